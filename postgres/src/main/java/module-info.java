@@ -1,0 +1,8 @@
+/** Every interface of Belay's core made real on PostgreSQL. */
+module dev.belay.postgres {
+    requires transitive dev.belay;
+    requires org.jooq;
+    requires org.postgresql.jdbc;
+    requires com.zaxxer.hikari;
+    requires org.slf4j;
+}

@@ -1,0 +1,6 @@
+/** Servers for tests, published contract tests and assertions. */
+module dev.belay.testkit {
+    requires transitive dev.belay.postgres;
+    requires org.junit.jupiter.api;
+    requires org.assertj.core;
+}
