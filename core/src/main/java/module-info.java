@@ -8,4 +8,5 @@ module dev.belay {
     requires com.google.gson;
 
     exports dev.belay;
+    exports dev.belay.revision;
 }

@@ -1,0 +1,88 @@
+package dev.belay.revision;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One step of a schema's history: from its parents to itself by the upgrade, and back by the downgrade.
+ *
+ * @param id 4 to 40 characters of {@code 0-9a-z}, unique in a graph; never {@code head}, {@code heads} or {@code base}
+ * @param parents the ids of the revisions it builds on: none for a first one, several for a merge
+ * @param description a few words for people, on one line; may be empty
+ * @param origin where it was read from, for messages: a file's path, mostly
+ * @param upgrade what brings it about; never {@link Change.Irreversible}
+ * @param downgrade what takes it back
+ * @since 0.1
+ */
+public record Revision(
+        String id, List<String> parents, String description, String origin, Change upgrade, Change downgrade) {
+    private static final Pattern ID = Pattern.compile("[0-9a-z]{4,40}");
+    private static final Set<String> RESERVED = Set.of("head", "heads", "base");
+
+    /**
+     * Checks and copies.
+     *
+     * @throws MalformedRevisionException if the id or the parents are not as said, or the upgrade is irreversible
+     */
+    public Revision {
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(upgrade, "upgrade");
+        Objects.requireNonNull(downgrade, "downgrade");
+        parents = List.copyOf(parents);
+        if (!isId(id)) {
+            throw new MalformedRevisionException(origin, 0, notAnId("revision id", id));
+        }
+        Set<String> seen = new HashSet<>();
+        for (String parent : parents) {
+            if (!isId(parent)) {
+                throw new MalformedRevisionException(origin, 0, notAnId("parent", parent));
+            }
+            if (parent.equals(id)) {
+                throw new MalformedRevisionException(origin, 0, "revision " + id + " names itself as its parent.");
+            }
+            if (!seen.add(parent)) {
+                throw new MalformedRevisionException(
+                        origin, 0, "revision " + id + " names the parent " + parent + " twice.");
+            }
+        }
+        if (description.lines().count() > 1) {
+            throw new MalformedRevisionException(origin, 0, "the description of " + id + " is not on one line.");
+        }
+        if (upgrade instanceof Change.Irreversible) {
+            throw new MalformedRevisionException(
+                    origin, 0, "the upgrade of " + id + " is irreversible; only a downgrade can be.");
+        }
+    }
+
+    /**
+     * Begins a revision that is written in Java.
+     *
+     * <pre>{@code
+     * Revision.named("a1b2c3", "Copy phone numbers")
+     *         .after("4f2a9c01")
+     *         .upgrade(connection -> copyPhones(connection))
+     *         .irreversible("the old column is gone");
+     * }</pre>
+     */
+    public static RevisionBuilder named(String id, String description) {
+        return new RevisionBuilder(id, description);
+    }
+
+    /** Whether the revision can be taken back. */
+    public boolean reversible() {
+        return !(downgrade instanceof Change.Irreversible);
+    }
+
+    static boolean isId(String id) {
+        return ID.matcher(id).matches() && !RESERVED.contains(id);
+    }
+
+    static String notAnId(String what, String value) {
+        return what + " \"" + value + "\" is not 4 to 40 characters of 0-9a-z"
+                + (RESERVED.contains(value) ? " other than head, heads and base." : ".");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.belay.revision;
+
+import java.util.List;
+
+/**
+ * Where revisions come from.
+ *
+ * <p>Implement it for a layout of your own; {@link Revisions} has those that Belay brings. A source may be asked several
+ * times, also by several threads, and answers with what is there at that moment, in any order.
+ *
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface RevisionSource {
+    /**
+     * Reads all revisions.
+     *
+     * @throws MalformedRevisionException if one can't be understood
+     * @throws UnreadableRevisionsException if the place can't be read
+     */
+    List<Revision> load();
+
+    /** Names the source in messages and reports, in a few words. The default is {@code toString()}. */
+    default String describe() {
+        return toString();
+    }
+}

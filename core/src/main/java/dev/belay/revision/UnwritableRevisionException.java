@@ -1,0 +1,25 @@
+package dev.belay.revision;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new revision's file can't be written.
+ *
+ * @since 0.1
+ */
+public final class UnwritableRevisionException extends RevisionException {
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+
+    UnwritableRevisionException(String file, String problem, @Nullable Throwable cause) {
+        super("Revision file " + Objects.requireNonNull(file, "file") + " was not written: " + problem, cause);
+        this.file = file;
+    }
+
+    /** The file or directory that was to be written. */
+    public String file() {
+        return file;
+    }
+}
