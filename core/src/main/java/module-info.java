@@ -8,5 +8,14 @@ module dev.belay {
     requires com.google.gson;
 
     exports dev.belay;
+    exports dev.belay.backup;
+    exports dev.belay.context;
+    exports dev.belay.database;
+    exports dev.belay.engine;
+    exports dev.belay.report;
     exports dev.belay.revision;
+    exports dev.belay.rollback;
+    exports dev.belay.run;
+    exports dev.belay.testrun;
+    exports dev.belay.validation;
 }

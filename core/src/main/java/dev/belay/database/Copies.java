@@ -1,0 +1,32 @@
+package dev.belay.database;
+
+import dev.belay.context.RunContext;
+import java.sql.SQLException;
+
+/** Databases beside the one that is migrated: scratch copies, restored ones, and the swap by rename. Thread-safe. @since 0.1 */
+public interface Copies {
+    /**
+     * An empty database beside {@code original}, with its encoding, locale, owner, settings, grants and comment.
+     *
+     * <p>Named {@code <database>_belay_<what>_<run>}, cut to 63 bytes, and marked by a comment as Belay's, so that a later
+     * run recognises and drops it when this one is killed.
+     */
+    Database create(Database original, String what, RunContext context) throws SQLException;
+
+    /** Drops a database that {@link #create} made, whoever is connected to it; refuses any other. */
+    void drop(Database copy) throws SQLException;
+
+    /** Whether an earlier run of this database left scratch databases behind. */
+    boolean hasLeftovers(Database original) throws SQLException;
+
+    /** Drops what earlier runs of this database left behind; only to be called with the run's lock held. */
+    void dropLeftovers(Database original, RunContext context) throws SQLException;
+
+    /**
+     * Puts {@code replacement} in the place of {@code original} by two renames in one transaction; new connections are
+     * refused and sessions ended for that instant.
+     *
+     * @return the old database, kept under the name {@code <database>_failed_<run>}
+     */
+    Database swap(Database original, Database replacement, RunContext context) throws SQLException;
+}

@@ -1,0 +1,21 @@
+package dev.belay.database;
+
+import dev.belay.context.RunContext;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at databases and compares what it sees. Changes nothing. Thread-safe. @since 0.1 */
+public interface Observations {
+    /** The schema of a database, without what belongs to Belay itself. */
+    SchemaPicture schema(Database database) throws SQLException;
+
+    /** Every table's fingerprint, from one snapshot, without Belay's own tables; sorted by table. */
+    List<TableFingerprint> rows(Database database, RunContext context) throws SQLException;
+
+    /**
+     * How many rows each table of {@code kept} has that the same table of {@code restored} has not; tables without any are
+     * left out. A row that was changed counts as one.
+     */
+    Map<String, Long> surplus(Database kept, Database restored, RunContext context) throws SQLException;
+}

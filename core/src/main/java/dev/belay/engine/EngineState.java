@@ -1,0 +1,38 @@
+package dev.belay.engine;
+
+import dev.belay.revision.AppliedRevision;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a database says about itself.
+ *
+ * @param applied the applied revisions, in the order in which they were applied
+ * @param partial a non-transactional revision that was begun and not ended
+ * @since 0.1
+ */
+public record EngineState(List<AppliedRevision> applied, Optional<Partial> partial) {
+    /** Copies. */
+    public EngineState {
+        applied = List.copyOf(applied);
+    }
+
+    /** The ids of the applied revisions, in the order in which they were applied. */
+    public List<String> ids() {
+        return applied.stream().map(AppliedRevision::id).toList();
+    }
+
+    /** Whether both describe the same set of applied revisions and the same unfinished one. */
+    public boolean sameAs(EngineState other) {
+        return java.util.Set.copyOf(ids()).equals(java.util.Set.copyOf(other.ids())) && partial.equals(other.partial);
+    }
+
+    /**
+     * A non-transactional revision that was begun and not ended.
+     *
+     * @param revision its id
+     * @param direction which way it was going
+     * @param statementsDone how many of its statements are known to be done
+     */
+    public record Partial(String revision, dev.belay.revision.Direction direction, int statementsDone) {}
+}

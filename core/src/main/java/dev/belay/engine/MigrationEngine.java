@@ -1,0 +1,61 @@
+package dev.belay.engine;
+
+import dev.belay.database.Database;
+import dev.belay.revision.Direction;
+import dev.belay.revision.RevisionGraph;
+import dev.belay.revision.Route;
+import dev.belay.revision.Target;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Who runs the revisions: Belay itself, or another tool behind this interface. The same engine runs on the copy and on
+ * production. Thread-safe; keeps no state but what the database holds.
+ *
+ * @since 0.1
+ */
+public interface MigrationEngine {
+    /** One line for reports. */
+    String describe();
+
+    /** The revisions as they are on disk. */
+    RevisionGraph graph();
+
+    /** What the database says is applied. Takes no lock and writes nothing; a database without a history has none applied. */
+    EngineState state(Database database) throws SQLException;
+
+    /**
+     * The way from a state to a target.
+     *
+     * @throws dev.belay.BelayException when the history and the files contradict each other, or the target isn't known
+     */
+    Route route(Direction direction, Target target, EngineState state);
+
+    /**
+     * The ways that lead from one state back to another, to be run one after the other; empty when nothing differs.
+     *
+     * @throws dev.belay.BelayException when there is no such way, for instance because a revision is irreversible
+     */
+    List<Route> wayBack(EngineState now, EngineState before);
+
+    /** Whether the whole route runs in one transaction, so that a failure leaves nothing behind. */
+    boolean isTransactional(Route route, EngineState state);
+
+    /** Why the route, once run, can't be undone by revisions; empty when it can. */
+    List<String> irreversible(Route route);
+
+    /**
+     * Runs the route.
+     *
+     * @return a result for each revision, in the order in which they ran
+     * @throws RevisionFailedException when a revision fails; what was not committed is rolled back
+     */
+    List<RevisionResult> run(Route route, EngineContext context);
+
+    /** Writes what {@link #run} would execute, as valid input for psql. Touches nothing. */
+    void script(Route route, EngineState state, Appendable out) throws IOException;
+
+    /** Records the target as applied (and nothing beyond it) without running anything. */
+    void stamp(Target target, Database database) throws SQLException;
+}

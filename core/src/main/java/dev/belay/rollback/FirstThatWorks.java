@@ -1,0 +1,42 @@
+package dev.belay.rollback;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tries one way back after the other. */
+record FirstThatWorks(List<RollbackStrategy> strategies) implements RollbackStrategy {
+    @Override
+    public RollbackResult rollback(RollbackContext context) {
+        RollbackFailedException failures = new RollbackFailedException(
+                strategies.isEmpty() ? "No way back is configured." : "No configured way back worked.");
+        StringBuilder reasons = new StringBuilder();
+        for (RollbackStrategy strategy : strategies) {
+            try {
+                return strategy.rollback(context);
+            } catch (Exception e) {
+                failures.addSuppressed(e);
+                reasons.append(' ').append(strategy.describe()).append(": ").append(e.getMessage());
+                context.note("Rollback by " + strategy.describe() + " failed: " + e.getMessage());
+            }
+        }
+        RollbackFailedException all = new RollbackFailedException(failures.getMessage() + reasons);
+        for (Throwable failure : failures.getSuppressed()) {
+            all.addSuppressed(failure);
+        }
+        throw all;
+    }
+
+    @Override
+    public RollbackStrategy orElse(RollbackStrategy next) {
+        return new FirstThatWorks(
+                java.util.stream.Stream.concat(strategies.stream(), java.util.stream.Stream.of(next))
+                        .toList());
+    }
+
+    @Override
+    public String describe() {
+        return strategies.isEmpty()
+                ? "none"
+                : strategies.stream().map(RollbackStrategy::describe).collect(Collectors.joining(", else "));
+    }
+}

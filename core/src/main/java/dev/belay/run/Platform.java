@@ -1,0 +1,44 @@
+package dev.belay.run;
+
+import dev.belay.context.RunContext;
+import dev.belay.database.AuditTrail;
+import dev.belay.database.Copies;
+import dev.belay.database.Database;
+import dev.belay.database.Observations;
+import dev.belay.database.RunLock;
+import dev.belay.engine.MigrationEngine;
+import dev.belay.revision.RevisionSource;
+import java.util.Optional;
+
+/**
+ * A database together with all that Belay needs of its kind of server. {@code dev.belay.postgres.PostgresDatabase} is one.
+ * Thread-safe.
+ *
+ * @since 0.1
+ */
+public interface Platform extends Database {
+    /** Belay's own engine for this kind of server. */
+    MigrationEngine engine(RevisionSource revisions);
+
+    /** The checks before a run. */
+    Preflight preflight();
+
+    /** Databases beside this one. */
+    Copies copies();
+
+    /** Looks and compares. */
+    Observations observations();
+
+    /** The record of runs. */
+    AuditTrail auditTrail();
+
+    /**
+     * Waits for the lock that makes runs on this database come one after the other. While it waits it says who holds it.
+     *
+     * @throws dev.belay.context.RunCancelledException when the run's time is over before
+     */
+    RunLock lock(RunContext context);
+
+    /** The lock if it is free; empty at once when it is not. */
+    Optional<RunLock> tryLock(RunContext context);
+}

@@ -1,0 +1,32 @@
+package dev.belay.run;
+
+/** The steps of a run, in their order. @since 0.1 */
+public enum Step {
+    /** Everything that can be known before anything is done. */
+    PREFLIGHT("preflight"),
+    /** The backup is taken. */
+    BACKUP("backup"),
+    /** The backup is proven. */
+    PROOF("proof"),
+    /** The change is tried on a copy. */
+    TEST_RUN("test-run"),
+    /** The change is applied. */
+    APPLY("apply"),
+    /** The changed database is validated. */
+    VALIDATE("validate"),
+    /** The change is undone. */
+    ROLLBACK("rollback"),
+    /** Old backups are removed. */
+    RETENTION("retention");
+
+    private final String label;
+
+    Step(String label) {
+        this.label = label;
+    }
+
+    /** The name in reports and events. */
+    public String label() {
+        return label;
+    }
+}
