@@ -6,6 +6,7 @@ import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.Route;
 import dev.belay.revision.Target;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -24,6 +25,9 @@ public interface MigrationEngine {
 
     /** What the database says is applied. Takes no lock and writes nothing; a database without a history has none applied. */
     EngineState state(Database database) throws SQLException;
+
+    /** The same as {@link #state(Database)}, as the connection's own transaction sees it. */
+    EngineState state(Connection connection) throws SQLException;
 
     /**
      * The way from a state to a target.

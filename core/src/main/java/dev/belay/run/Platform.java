@@ -1,5 +1,6 @@
 package dev.belay.run;
 
+import dev.belay.backup.BackupStrategy;
 import dev.belay.context.RunContext;
 import dev.belay.database.AuditTrail;
 import dev.belay.database.Copies;
@@ -8,6 +9,7 @@ import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.RevisionSource;
+import dev.belay.testrun.TestRunStrategy;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,12 @@ public interface Platform extends Database {
 
     /** The checks before a run. */
     Preflight preflight();
+
+    /** How backups are taken where the plan says nothing. */
+    BackupStrategy defaultBackup();
+
+    /** On which copy a change is tried where the plan says nothing. */
+    TestRunStrategy defaultTestRun();
 
     /** Databases beside this one. */
     Copies copies();

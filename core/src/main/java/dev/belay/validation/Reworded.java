@@ -33,6 +33,11 @@ record Reworded(Validator original, boolean asMinor, boolean late) implements Va
     }
 
     @Override
+    public boolean isInvariant() {
+        return original.isInvariant();
+    }
+
+    @Override
     public String toString() {
         return original + (asMinor ? ".minor()" : ".afterCommit()");
     }

@@ -41,6 +41,14 @@ public interface Validator {
         return true;
     }
 
+    /**
+     * Whether it must hold whatever is applied, as "no foreign key has orphans" does; such a validator is asked again after
+     * a rollback. False by default: a check of what the change brings can't hold once the change is undone.
+     */
+    default boolean isInvariant() {
+        return false;
+    }
+
     /** The same validator with findings that are reported and never roll back. */
     default Validator minor() {
         return new Reworded(this, true, false);

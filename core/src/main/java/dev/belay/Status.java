@@ -1,0 +1,33 @@
+package dev.belay;
+
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Revision;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a database has and what it lacks.
+ *
+ * @param database where it is
+ * @param applied the applied revisions, in the order in which they were applied
+ * @param current the applied heads
+ * @param heads the heads on disk
+ * @param pending what is on disk and not applied, in the order in which it would be
+ * @param unfinished a non-transactional revision that was begun and not ended
+ * @since 0.1
+ */
+public record Status(
+        String database,
+        List<AppliedRevision> applied,
+        List<String> current,
+        List<Revision> heads,
+        List<Revision> pending,
+        Optional<String> unfinished) {
+    /** Copies. */
+    public Status {
+        applied = List.copyOf(applied);
+        current = List.copyOf(current);
+        heads = List.copyOf(heads);
+        pending = List.copyOf(pending);
+    }
+}

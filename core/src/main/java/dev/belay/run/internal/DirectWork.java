@@ -1,0 +1,106 @@
+package dev.belay.run.internal;
+
+import dev.belay.backup.Backup;
+import dev.belay.backup.BackupFailedException;
+import dev.belay.context.Cancellation;
+import dev.belay.database.Database;
+import dev.belay.database.RunLock;
+import dev.belay.revision.Target;
+import dev.belay.rollback.RollbackResult;
+import dev.belay.rollback.RollbackResult.Method;
+import dev.belay.run.Platform;
+import dev.belay.run.Step;
+import dev.belay.validation.Finding;
+import dev.belay.validation.ValidationContext.Phase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pieces of the pipeline that can be asked for alone: validate, stamp, backup, restore. */
+public final class DirectWork {
+    private final Settings settings;
+    private final Platform database;
+    private final Recorder run;
+
+    public DirectWork(Settings settings, String runId, Cancellation cancellation) {
+        this.settings = settings;
+        this.database = settings.database();
+        this.run = new Recorder(settings, runId, cancellation);
+    }
+
+    /** What the validators find on the database as it is; it should be at the heads it says it is at. */
+    public List<Finding> validate() throws SQLException {
+        var graph = settings.engine().graph();
+        List<String> heads = graph.heads().stream().map(revision -> revision.id()).toList();
+        return new Validation(settings, run, database).remember().look(Phase.COMMITTED, heads);
+    }
+
+    /** Records a target without running anything. */
+    public void stamp(Target target) throws SQLException {
+        try (RunLock lock = database.lock(run)) {
+            lock.check();
+            settings.engine().stamp(target, database);
+            run.startAudit(Map.of("stamped", target.toString()));
+            run.audit("run-ended", Map.of("outcome", "stamped"));
+        }
+    }
+
+    /** Takes a backup and proves it; needs the lock, so that no change is under way. */
+    public Backup backup() throws SQLException {
+        try (RunLock lock = database.lock(run)) {
+            lock.check();
+            database.copies().dropLeftovers(database, run);
+            var state = settings.engine().state(database);
+            Backup taken =
+                    run.step(Step.BACKUP, () -> settings.backup().take(new Contexts.ForBackup(run, settings, state)));
+            try (Proof proof = Proof.of(settings, run, taken)) {
+                return run.step(Step.PROOF, proof::prove);
+            }
+        }
+    }
+
+    /** Restores beside, compares with what the backup should hold, swaps. */
+    public RollbackResult restore(Backup backup) throws SQLException {
+        try (RunLock lock = database.lock(run)) {
+            lock.check();
+            database.copies().dropLeftovers(database, run);
+            run.startAudit(Map.of("restore", backup.location()));
+            RollbackResult result = run.step(Step.ROLLBACK, () -> restoreBeside(backup));
+            run.audit("run-ended", Map.of("outcome", "restored", "kept", result.keptDatabase().orElse("")));
+            return result;
+        }
+    }
+
+    private RollbackResult restoreBeside(Backup backup) throws SQLException {
+        settings.backup().check(backup, run);
+        Database restored = database.copies().create(database, "restored", run);
+        Database kept;
+        try {
+            settings.backup().restore(backup, restored, run);
+            requireSameRows(backup, restored);
+            run.found(new Validation(settings, run, restored).look(Phase.COPY, backup.revisions()));
+            database.auditTrail().carryOver(database, restored);
+            run.cancellation().check();
+            kept = database.copies().swap(database, restored, run);
+        } catch (SQLException | RuntimeException e) {
+            database.copies().drop(restored);
+            throw e;
+        }
+        Map<String, Long> surplus = database.observations().surplus(kept, database, run);
+        return new RollbackResult(Method.RESTORE, true, Optional.of(kept.name()), surplus, "Restored from "
+                + backup.location() + "; the database that was there is kept as " + kept.name() + ".");
+    }
+
+    private void requireSameRows(Backup backup, Database restored) throws SQLException {
+        if (backup.rows().isEmpty()) {
+            return;
+        }
+        List<String> differences =
+                Proof.differences(backup.rows().get(), database.observations().rows(restored, run));
+        if (!differences.isEmpty()) {
+            throw new BackupFailedException("The restored rows of " + backup.location() + " are not those it was taken from: "
+                    + String.join("; ", differences) + ". The database was not touched.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.belay.run.internal;
+
+import dev.belay.BelayException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Words for failures that never hold a row's value or a literal. */
+public final class Failures {
+    /**
+     * Classes of SQLSTATE whose messages name objects, limits and connections but no data (PostgreSQL docs, appendix A):
+     * connection, authorization, transaction state, resources, limits, object state, operator intervention, system, config.
+     */
+    private static final Set<String> HARMLESS =
+            Set.of("08", "0A", "25", "28", "3D", "3F", "40", "53", "54", "55", "57", "58", "F0");
+
+    private Failures() {}
+
+    /** What happened, in words that may be logged. */
+    public static String words(Throwable failure) {
+        if (failure instanceof BelayException) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof SQLException sql) {
+            return words(sql);
+        }
+        if (failure instanceof java.io.IOException) {
+            return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        }
+        return "unexpected " + failure.getClass().getName();
+    }
+
+    private static String words(SQLException failure) {
+        String state = failure.getSQLState() == null ? "none" : failure.getSQLState();
+        boolean harmless = state.length() == 5 && HARMLESS.contains(state.substring(0, 2));
+        return harmless
+                ? failure.getMessage() + " (SQLSTATE " + state + ")"
+                : "the server answered with SQLSTATE " + state + " (its message is left out: it may hold data)";
+    }
+}

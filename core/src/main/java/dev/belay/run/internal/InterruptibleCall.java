@@ -1,0 +1,48 @@
+package dev.belay.run.internal;
+
+import dev.belay.context.Cancellation;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * A call on a thread of its own, so that an interrupt of the caller becomes a cancellation, which ends even what a thread
+ * can't be interrupted in, such as a statement. The caller waits until what was begun is undone.
+ */
+public final class InterruptibleCall {
+    private InterruptibleCall() {}
+
+    /** Calls, and closes the cancellation at the end. */
+    public static <T> T of(Supplier<T> call, Cancellation cancellation) {
+        FutureTask<T> task = new FutureTask<>(call::get);
+        Thread worker = new Thread(task, "belay-run");
+        boolean interrupted = false;
+        try (cancellation) {
+            worker.start();
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancellation.cancel(Cancellation.Reason.INTERRUPTED);
+                }
+            }
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable failure) {
+        if (failure instanceof RuntimeException e) {
+            return e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        return new IllegalStateException(failure);
+    }
+}

@@ -1,0 +1,300 @@
+package dev.belay.run.internal;
+
+import dev.belay.backup.Backup;
+import dev.belay.backup.NoBackup;
+import dev.belay.context.Cancellation;
+import dev.belay.database.RunLock;
+import dev.belay.engine.EngineState;
+import dev.belay.engine.MigrationEngine;
+import dev.belay.report.MigrationReport;
+import dev.belay.report.Outcome;
+import dev.belay.revision.Direction;
+import dev.belay.revision.RevisionException;
+import dev.belay.revision.Route;
+import dev.belay.revision.Target;
+import dev.belay.rollback.RollbackResult;
+import dev.belay.rollback.RollbackResult.Method;
+import dev.belay.run.Platform;
+import dev.belay.run.Step;
+import dev.belay.testrun.NoTestRun;
+import dev.belay.testrun.TestCopy;
+import dev.belay.validation.Finding;
+import dev.belay.validation.ValidationContext.Phase;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A run, from its first look to its report: preflight, backup, proof of the backup, test run on a copy, apply, validate;
+ * and if anything goes wrong after the change began, the way back.
+ */
+public final class Pipeline {
+    /**
+     * How a run ended.
+     *
+     * @param report what it did
+     * @param failure why it didn't do what it should; empty when it did
+     */
+    public record Result(MigrationReport report, Optional<Throwable> failure) {}
+
+    /** How long a server that went away is waited for before the run gives up on it. */
+    private static final Duration RECONNECT = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final Platform database;
+    private final MigrationEngine engine;
+    private final Recorder run;
+    private final Direction direction;
+    private final Target target;
+    private List<String> from = List.of();
+
+    public Pipeline(Settings settings, String runId, Direction direction, Target target, Cancellation cancellation) {
+        this.settings = settings;
+        this.database = settings.database();
+        this.engine = settings.engine();
+        this.run = new Recorder(settings, runId, cancellation);
+        this.direction = direction;
+        this.target = target;
+    }
+
+    /** The whole run, in the order of the README. */
+    public Result run() {
+        try {
+            EngineState state = engine.state(database);
+            Route route = engine.route(direction, target, state);
+            if (route.isEmpty() && state.partial().isEmpty()) {
+                dropLeftovers();
+                return upToDate(route);
+            }
+            try (RunLock lock = database.lock(run)) {
+                state = engine.state(database);
+                route = engine.route(direction, target, state);
+                if (route.isEmpty() && state.partial().isEmpty()) {
+                    return upToDate(route);
+                }
+                begin(state, route);
+                preflight(state, route);
+                try (Proof proof = backup(state)) {
+                    prove(proof);
+                    testRun(proof, route);
+                }
+                return change(state, route, lock);
+            }
+        } catch (RevisionException e) {
+            throw e;
+        } catch (Exception e) {
+            return ended(Outcome.REFUSED, from, Optional.of(e));
+        }
+    }
+
+    private void begin(EngineState state, Route route) throws SQLException {
+        from = sorted(route.from());
+        database.copies().dropLeftovers(database, run);
+        run.startAudit(Map.of(
+                "direction", direction.name(),
+                "from", from.toString(),
+                "to", sorted(route.to()).toString(),
+                "revisions", route.steps().toString(),
+                "environment", settings.environment()));
+        state.partial().ifPresent(partial -> run.note("Revision " + partial.revision() + " was begun by an earlier run and "
+                + "not ended: it goes on after its statement " + partial.statementsDone() + "."));
+    }
+
+    private void preflight(EngineState state, Route route) {
+        forceable(Step.PREFLIGHT, () -> run.step(Step.PREFLIGHT, () -> {
+            List<Finding> findings =
+                    database.preflight().check(new Contexts.ForPreflight(run, settings, state, route));
+            run.found(findings);
+            Validation.requireNoneCritical(findings, "before anything was done");
+            return findings;
+        }));
+    }
+
+    private Proof backup(EngineState state) {
+        if (settings.backup() instanceof NoBackup none) {
+            run.skipped(Step.BACKUP, none.reason());
+            return Proof.ofNothing(settings, run);
+        }
+        Backup taken = run.step(
+                Step.BACKUP, () -> settings.backup().take(new Contexts.ForBackup(run, settings, state)));
+        run.backup(taken);
+        run.audit("backup-taken", Map.of("backup", taken.location(), "bytes", Long.toString(taken.bytes())));
+        return Proof.of(settings, run, taken);
+    }
+
+    private void prove(Proof proof) {
+        if (settings.backup() instanceof NoBackup none) {
+            run.skipped(Step.PROOF, none.reason());
+        } else {
+            run.backup(run.step(Step.PROOF, proof::prove));
+        }
+    }
+
+    private void testRun(Proof proof, Route route) {
+        if (settings.testRun() instanceof NoTestRun none) {
+            run.skipped(Step.TEST_RUN, none.reason());
+            return;
+        }
+        forceable(Step.TEST_RUN, () -> run.step(Step.TEST_RUN, () -> {
+            var context = new Contexts.ForTestRun(run, settings, run.backup(), proof::copy);
+            try (TestCopy copy = settings.testRun().copy(context)) {
+                new Rehearsal(settings, run, copy.database(), route, proof.rowsOf(copy.database())).perform();
+                return copy.description();
+            }
+        }));
+    }
+
+    private Result change(EngineState state, Route route, RunLock lock) throws SQLException {
+        var before = new WayBack.Before(
+                state,
+                route.from(),
+                database.observations().schema(database),
+                new Validation(settings, run, database).remember());
+        try {
+            apply(route, before, lock);
+            retain();
+            return ended(Outcome.APPLIED, route.to(), Optional.empty());
+        } catch (StepFailedException failure) {
+            return undo(failure, before, lock);
+        }
+    }
+
+    private void apply(Route route, WayBack.Before before, RunLock lock) {
+        boolean inside = settings.validateBeforeCommit() && engine.isTransactional(route, before.state());
+        run.step(Step.APPLY, () -> {
+            var context = new Contexts.ForEngine(run, settings, database, lock::check, connection -> {
+                if (inside) {
+                    require(before.validation().look(Phase.IN_TRANSACTION, route.to(), connection), "before the commit");
+                }
+            });
+            run.applied(engine.run(route, context));
+            return route;
+        });
+        run.step(Step.VALIDATE, () -> {
+            Validation validation = before.validation();
+            require(inside ? validation.lookLate(route.to()) : validation.look(Phase.COMMITTED, route.to()), "after the commit");
+            return route;
+        });
+    }
+
+    private void require(List<Finding> findings, String when) {
+        run.found(findings);
+        Validation.requireNoneCritical(findings, when);
+    }
+
+    /**
+     * The decision tree after a failure: what the transaction took back needs nothing more; else the configured ways back,
+     * by default the downgrade, else the restore, each validated; and when none leads back, a person.
+     */
+    private Result undo(StepFailedException failure, WayBack.Before before, RunLock lock) {
+        run.cancelNoMore();
+        try {
+            if (stateOnceReachable().sameAs(before.state())) {
+                run.rollback(RollbackResult.succeeded(Method.TRANSACTION, "Nothing was committed."));
+                return ended(Outcome.ROLLED_BACK, before.heads(), Optional.of(failure));
+            }
+            RollbackResult result = run.step(
+                    Step.ROLLBACK, () -> settings.rollback().rollback(new WayBack(settings, run, before, lock::check)));
+            run.rollback(result);
+            Outcome outcome = result.method() == Method.RESTORE ? Outcome.RESTORED : Outcome.ROLLED_BACK;
+            return ended(outcome, before.heads(), Optional.of(failure));
+        } catch (SQLException | RuntimeException e) {
+            failure.addSuppressed(e);
+            run.note("The way back failed: " + Failures.words(e));
+            return ended(Outcome.FAILED, before.heads(), Optional.of(failure));
+        }
+    }
+
+    /** A server that went away in the middle is given time to come back: only it knows whether the change was committed. */
+    private EngineState stateOnceReachable() throws SQLException {
+        long end = System.nanoTime() + RECONNECT.toNanos();
+        while (true) {
+            try {
+                return engine.state(database);
+            } catch (SQLException | RuntimeException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void retain() {
+        if (settings.backup() instanceof NoBackup) {
+            return;
+        }
+        try {
+            Set<String> needed = settings.reports().isPresent() ? settings.reports().get().neededBackups() : Set.of();
+            List<String> removed = settings.backup().retain(database.name(), needed);
+            if (!removed.isEmpty()) {
+                run.note("Removed backups that are older than they are kept: " + String.join(", ", removed));
+            }
+        } catch (IOException | RuntimeException e) {
+            run.note("Old backups could not be removed: " + Failures.words(e));
+        }
+    }
+
+    /** Leftovers of a killed run are dropped even when there is nothing else to do, but only while no run is under way. */
+    private void dropLeftovers() throws SQLException {
+        if (!database.copies().hasLeftovers(database)) {
+            return;
+        }
+        Optional<RunLock> free = database.tryLock(run);
+        if (free.isPresent()) {
+            try (RunLock lock = free.get()) {
+                lock.check();
+                database.copies().dropLeftovers(database, run);
+            }
+        }
+    }
+
+    private void forceable(Step step, Runnable work) {
+        try {
+            work.run();
+        } catch (StepFailedException e) {
+            if (settings.force().isEmpty() || run.cancellation().reason().isPresent()) {
+                throw e;
+            }
+            run.note("Step " + step.label() + " failed and was overruled: " + settings.force().get());
+            run.audit("step-overruled", Map.of("step", step.label(), "reason", settings.force().get()));
+        }
+    }
+
+    private Result upToDate(Route route) {
+        from = sorted(route.from());
+        return new Result(run.report(Outcome.UP_TO_DATE, from, from, Optional.empty()), Optional.empty());
+    }
+
+    private Result ended(Outcome outcome, Collection<String> heads, Optional<Throwable> failure) {
+        Optional<String> error = failure.map(Failures::words);
+        run.audit("run-ended", Map.of("outcome", outcome.label(), "heads", sorted(heads).toString(), "error", error.orElse("")));
+        MigrationReport report = run.report(outcome, from, sorted(heads), error);
+        settings.reports().ifPresent(directory -> {
+            try {
+                directory.write(report);
+            } catch (IOException e) {
+                run.note("The report could not be written: " + Failures.words(e));
+            }
+        });
+        return new Result(report, failure);
+    }
+
+    private static List<String> sorted(Collection<String> ids) {
+        return List.copyOf(new TreeSet<>(ids));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.belay.run.internal;
+
+import dev.belay.backup.Backup;
+import dev.belay.context.Cancellation;
+import dev.belay.context.RunContext;
+import dev.belay.database.AuditTrail;
+import dev.belay.engine.RevisionResult;
+import dev.belay.report.MigrationReport;
+import dev.belay.report.Outcome;
+import dev.belay.report.StepReport;
+import dev.belay.report.StepReport.Status;
+import dev.belay.rollback.RollbackResult;
+import dev.belay.run.RunEvent;
+import dev.belay.run.RunListener;
+import dev.belay.run.Step;
+import dev.belay.validation.Finding;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes down what a run does: for listeners, the log, the audit trail, the report. */
+final class Recorder implements RunContext {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.belay");
+
+    private final Settings settings;
+    private final String runId;
+    private final Instant startedAt = Instant.now();
+    private final List<StepReport> steps = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<RevisionResult> applied = new ArrayList<>();
+    private Optional<Backup> backup = Optional.empty();
+    private Optional<RollbackResult> rollback = Optional.empty();
+    private Cancellation cancellation;
+    private boolean audited;
+
+    Recorder(Settings settings, String runId, Cancellation cancellation) {
+        this.settings = settings;
+        this.runId = runId;
+        this.cancellation = cancellation;
+    }
+
+    @Override
+    public String runId() {
+        return runId;
+    }
+
+    @Override
+    public synchronized Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** From now on nothing is cancelled any more: what follows is the way back. */
+    synchronized void cancelNoMore() {
+        cancellation = Cancellation.withoutTimeout();
+    }
+
+    @Override
+    public void progress(String activity, long done, long total, String unit) {
+        tell(new RunEvent.Progress(runId, activity, done, total, unit));
+    }
+
+    @Override
+    public synchronized void note(String message) {
+        notes.add(message);
+        log(Level.INFO).log(message);
+        tell(new RunEvent.Note(runId, message));
+    }
+
+    synchronized void found(List<Finding> found) {
+        for (Finding finding : found) {
+            findings.add(finding);
+            log(Level.WARN)
+                    .addKeyValue("validator", finding.validator())
+                    .addKeyValue("severity", finding.severity())
+                    .log(finding.message());
+            tell(new RunEvent.Found(runId, finding));
+        }
+    }
+
+    /** Does a step, timed, told and written down; its failure is wrapped once, with the step's name. */
+    <T> T step(Step step, Callable<T> work) {
+        tell(new RunEvent.StepStarted(runId, step));
+        long start = System.nanoTime();
+        try {
+            cancellation().check();
+            T result = work.call();
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            add(new StepReport(step.label(), Status.PASSED, duration, ""));
+            tell(new RunEvent.StepPassed(runId, step, duration));
+            audit("step-passed", Map.of("step", step.label(), "seconds", seconds(duration)));
+            return result;
+        } catch (Exception e) {
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            StepFailedException failure = StepFailedException.of(step, e, cancellation());
+            add(new StepReport(step.label(), Status.FAILED, duration, failure.reason()));
+            tell(new RunEvent.StepFailed(runId, step, duration, failure.reason()));
+            audit("step-failed", Map.of("step", step.label(), "reason", failure.reason()));
+            throw failure;
+        }
+    }
+
+    void skipped(Step step, String reason) {
+        add(new StepReport(step.label(), Status.SKIPPED, Duration.ZERO, reason));
+        tell(new RunEvent.StepSkipped(runId, step, reason));
+        audit("step-skipped", Map.of("step", step.label(), "reason", reason));
+    }
+
+    private synchronized void add(StepReport step) {
+        steps.add(step);
+        log(Level.INFO)
+                .addKeyValue("step", step.step())
+                .addKeyValue("status", step.status().label())
+                .addKeyValue("seconds", seconds(step.duration()))
+                .log(step.reason().isEmpty() ? "step {}" : "step {}: {}", step.status().label(), step.reason());
+    }
+
+    synchronized void applied(List<RevisionResult> results) {
+        applied.addAll(results);
+    }
+
+    synchronized void backup(Backup taken) {
+        backup = Optional.of(taken);
+    }
+
+    synchronized Optional<Backup> backup() {
+        return backup;
+    }
+
+    synchronized void rollback(RollbackResult result) {
+        rollback = Optional.of(result);
+    }
+
+    /** From now on entries go to the audit trail too: the run has its lock, and something to do. */
+    void startAudit(Map<String, String> details) {
+        audited = true;
+        audit("run-started", details);
+    }
+
+    /** An entry that can't be written is a warning: the report and the log still hold it. */
+    void audit(String event, Map<String, String> details) {
+        if (!audited) {
+            return;
+        }
+        Instant now = Instant.now();
+        try {
+            settings.database().auditTrail().write(settings.database(), new AuditTrail.Entry(runId, now, event, details));
+        } catch (SQLException | RuntimeException e) {
+            log(Level.WARN).log("The audit trail in the database could not be written: {}", Failures.words(e));
+        }
+        settings.reports().ifPresent(reports -> {
+            try {
+                reports.audit(now + " " + runId + " " + settings.database().location() + " " + event + " "
+                        + new TreeMap<>(details));
+            } catch (IOException e) {
+                log(Level.WARN).log("The audit log could not be written: {}", Failures.words(e));
+            }
+        });
+    }
+
+    synchronized MigrationReport report(Outcome outcome, List<String> from, List<String> to, Optional<String> error) {
+        return new MigrationReport(
+                runId,
+                outcome,
+                settings.database().location(),
+                settings.environment(),
+                startedAt,
+                Instant.now(),
+                from,
+                to,
+                applied,
+                steps,
+                backup,
+                findings,
+                notes,
+                rollback,
+                error);
+    }
+
+    private LoggingEventBuilder log(Level level) {
+        return LOG.atLevel(level)
+                .addKeyValue("run", runId)
+                .addKeyValue("database", settings.database().location());
+    }
+
+    private synchronized void tell(RunEvent event) {
+        for (RunListener listener : settings.listeners()) {
+            try {
+                listener.on(event);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener failed; the run goes on", e);
+            }
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(java.util.Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.belay.run.internal;
+
+import dev.belay.context.RunCancelledException;
+import dev.belay.context.RunContext;
+import dev.belay.database.Database;
+import dev.belay.validation.Finding;
+import dev.belay.validation.Severity;
+import dev.belay.validation.ValidationContext.Phase;
+import dev.belay.validation.Validator;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Runs a plan's validators on one database: first lets them remember, later lets them look. */
+final class Validation {
+    private final Settings settings;
+    private final RunContext run;
+    private final Database database;
+    private final Map<Validator, Map<String, String>> remembered = new IdentityHashMap<>();
+
+    Validation(Settings settings, RunContext run, Database database) {
+        this.settings = settings;
+        this.run = run;
+        this.database = database;
+    }
+
+    /** Lets every validator remember what it needs of the database before the change. */
+    Validation remember() throws SQLException {
+        try (Connection connection = database.connect()) {
+            for (Validator validator : settings.validators()) {
+                remembered.put(validator, validator.remember(context(Phase.BEFORE, connection, Set.of(), Map.of())));
+            }
+        }
+        return this;
+    }
+
+    /** What the validators of this phase find, each through a connection of its own. */
+    List<Finding> look(Phase phase, Collection<String> expectedHeads) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return look(phase, expectedHeads, connection);
+        }
+    }
+
+    /** What those validators find that had to wait for the commit; the others looked inside the transaction. */
+    List<Finding> lookLate(Collection<String> expectedHeads) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return lookThrough(Validator::needsCommit, Phase.COMMITTED, expectedHeads, connection);
+        }
+    }
+
+    /** What the validators of this phase find, through the connection that alone sees the change. */
+    List<Finding> look(Phase phase, Collection<String> expectedHeads, Connection connection) throws SQLException {
+        return lookThrough(validator -> runsIn(phase, validator), phase, expectedHeads, connection);
+    }
+
+    private List<Finding> lookThrough(
+            Predicate<Validator> which, Phase phase, Collection<String> expectedHeads, Connection connection)
+            throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        for (Validator validator : settings.validators()) {
+            if (which.test(validator)) {
+                run.cancellation().check();
+                findings.addAll(ask(validator, phase, expectedHeads, connection));
+            }
+        }
+        return findings;
+    }
+
+    private boolean runsIn(Phase phase, Validator validator) {
+        return switch (phase) {
+            case BEFORE -> false;
+            case COPY -> validator.runsOnCopy();
+            case IN_TRANSACTION -> !validator.needsCommit();
+            case COMMITTED -> true;
+            case ROLLED_BACK -> validator.isInvariant() && (validator.runsOnCopy() || database.equals(settings.database()));
+        };
+    }
+
+    private List<Finding> ask(
+            Validator validator, Phase phase, Collection<String> expectedHeads, Connection connection)
+            throws SQLException {
+        Map<String, String> before = remembered.getOrDefault(validator, Map.of());
+        try {
+            return validator.validate(context(phase, connection, expectedHeads, before));
+        } catch (RunCancelledException e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            run.cancellation().check();
+            return List.of(Finding.critical(
+                    validator.name(), "could not be checked: " + Failures.words(e), "Correct the check or the database."));
+        }
+    }
+
+    private Contexts.ForValidation context(
+            Phase phase, Connection connection, Collection<String> expectedHeads, Map<String, String> before) {
+        List<String> heads = List.copyOf(new TreeSet<>(expectedHeads));
+        return new Contexts.ForValidation(run, phase, database, connection, heads, settings.engine(), before);
+    }
+
+    /** Goes on, or throws when a finding is critical; all of them are in the message. */
+    static void requireNoneCritical(List<Finding> findings, String where) {
+        List<String> critical = findings.stream()
+                .filter(finding -> finding.severity() == Severity.CRITICAL)
+                .map(finding -> finding.validator() + ": " + finding)
+                .toList();
+        if (!critical.isEmpty()) {
+            throw new ValidationFailedException(where, critical);
+        }
+    }
+}

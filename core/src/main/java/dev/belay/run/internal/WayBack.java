@@ -1,0 +1,106 @@
+package dev.belay.run.internal;
+
+import dev.belay.backup.Backup;
+import dev.belay.database.Copies;
+import dev.belay.database.Database;
+import dev.belay.database.Observations;
+import dev.belay.database.SchemaPicture;
+import dev.belay.engine.EngineState;
+import dev.belay.engine.MigrationEngine;
+import dev.belay.revision.Route;
+import dev.belay.rollback.RollbackContext;
+import dev.belay.rollback.RollbackFailedException;
+import dev.belay.validation.ValidationContext.Phase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What a rollback strategy may do: the run's view of the way back. */
+final class WayBack extends Contexts.Base implements RollbackContext {
+    private final Settings settings;
+    private final Recorder run;
+    private final Before before;
+    private final Runnable lockCheck;
+
+    /**
+     * The database before the change.
+     *
+     * @param state what was applied
+     * @param heads the applied heads
+     * @param schema its schema
+     * @param validation the validators, with what they remembered of it
+     */
+    record Before(EngineState state, java.util.Set<String> heads, SchemaPicture schema, Validation validation) {}
+
+    WayBack(Settings settings, Recorder run, Before before, Runnable lockCheck) {
+        super(run);
+        this.settings = settings;
+        this.run = run;
+        this.before = before;
+        this.lockCheck = lockCheck;
+    }
+
+    @Override
+    public Database database() {
+        return settings.database();
+    }
+
+    @Override
+    public EngineState before() {
+        return before.state();
+    }
+
+    @Override
+    public Optional<Backup> backup() {
+        return run.backup();
+    }
+
+    @Override
+    public void downgrade() throws SQLException {
+        MigrationEngine engine = settings.engine();
+        for (Route route : engine.wayBack(engine.state(database()), before())) {
+            run.applied(engine.run(
+                    route, new Contexts.ForEngine(this, settings, database(), lockCheck, connection -> {})));
+        }
+    }
+
+    @Override
+    public void restore(Backup backup, Database into) {
+        settings.backup().restore(backup, into, this);
+    }
+
+    @Override
+    public void validate(Database database) throws SQLException {
+        EngineState now = settings.engine().state(database);
+        if (!now.sameAs(before.state())) {
+            throw new RollbackFailedException(
+                    "the applied revisions are " + now.ids() + " instead of " + before.state().ids());
+        }
+        List<String> differences =
+                before.schema().differencesTo(observations().schema(database));
+        if (!differences.isEmpty()) {
+            throw new RollbackFailedException(
+                    "the schema is not what it was before: " + String.join("; ", differences));
+        }
+        Validation validation =
+                database.equals(database()) ? before.validation() : new Validation(settings, this, database);
+        var findings = validation.look(Phase.ROLLED_BACK, before.heads());
+        run.found(findings);
+        Validation.requireNoneCritical(findings, "after the rollback");
+    }
+
+    @Override
+    public Copies copies() {
+        return settings.database().copies();
+    }
+
+    @Override
+    public Observations observations() {
+        return settings.database().observations();
+    }
+
+    @Override
+    public void carryOver(Database kept, Database restored) throws SQLException {
+        settings.database().auditTrail().carryOver(kept, restored);
+    }
+}
