@@ -3,6 +3,9 @@ module dev.belay.postgres {
     requires transitive dev.belay;
     requires org.jooq;
     requires org.postgresql.jdbc;
-    requires com.zaxxer.hikari;
+    requires static com.zaxxer.hikari;
     requires org.slf4j;
+
+    exports dev.belay.postgres;
+    exports dev.belay.postgres.connection;
 }

@@ -1,0 +1,143 @@
+package dev.belay.postgres;
+
+import dev.belay.postgres.connection.PostgresEndpoint;
+import dev.belay.postgres.connection.internal.Connector;
+import dev.belay.postgres.connection.internal.DataSources;
+import dev.belay.postgres.connection.internal.Surroundings;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * A PostgreSQL database, version 14 or later: where it is and who connects to it.
+ *
+ * <p>Two kinds of URL are understood. JDBC's, {@code jdbc:postgresql://host:port/database?user=...&sslmode=...}, with pgjdbc's
+ * parameters; and libpq's, {@code postgresql://user:password@host:port/database?sslmode=...}, with libpq's. In both,
+ * characters that have a meaning in a URL are percent-encoded. Several hosts may be named, separated by commas. A Unix socket
+ * is named in libpq's form, {@code postgresql:///database?host=/run/postgresql}, and needs junixsocket on the class path.
+ *
+ * <p>Making one opens no connection. Connections wait at most 10 seconds for each host unless the URL says otherwise, and
+ * are shown by the server under application names that start with {@code belay}. Immutable and thread-safe;
+ * {@link #toString} never shows the password.
+ *
+ * @since 0.1
+ */
+public final class PostgresDatabase implements PostgresEndpoint {
+    private final Connector connector;
+
+    private PostgresDatabase(Connector connector) {
+        this.connector = connector;
+    }
+
+    /**
+     * The database of a URL; nothing is taken from the environment.
+     *
+     * @param url of either kind
+     * @param user the user's name; when empty, the URL's
+     * @param password the password; when empty, the URL's or none
+     * @throws dev.belay.postgres.connection.InvalidDatabaseUrlException when the URL doesn't name a database
+     */
+    public static PostgresDatabase at(String url, String user, String password) {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+        return new PostgresDatabase(Connector.at(url, user, password, Map.of()));
+    }
+
+    /**
+     * The database of a URL. What it leaves out is taken from the environment as libpq does: {@code PGUSER}, then the name of
+     * the operating system's user; {@code PGPASSWORD}, then {@code POSTGRES_PASSWORD}, then the password file ({@code PGPASSFILE},
+     * else {@code ~/.pgpass}, ignored when others may read it).
+     *
+     * @param url of either kind
+     * @throws dev.belay.postgres.connection.InvalidDatabaseUrlException when the URL doesn't name a database, or has a
+     *     parameter that isn't known
+     */
+    public static PostgresDatabase at(String url) {
+        Objects.requireNonNull(url, "url");
+        return new PostgresDatabase(Connector.at(url, Optional.empty(), Surroundings.ofThisProcess()));
+    }
+
+    /**
+     * As {@link #at(String)}, for a URL that names no user.
+     *
+     * @param user the user's name
+     * @throws dev.belay.postgres.connection.InvalidDatabaseUrlException also when the URL names another one
+     */
+    public static PostgresDatabase at(String url, String user) {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(user, "user");
+        return new PostgresDatabase(Connector.at(url, Optional.of(user), Surroundings.ofThisProcess()));
+    }
+
+    /**
+     * The database that the environment names: {@code DATABASE_URL}, else libpq's variables ({@code PGHOST}, {@code PGPORT},
+     * {@code PGUSER}, {@code PGDATABASE}, {@code PGSSLMODE} ...). The password is found as in {@link #at(String)}.
+     *
+     * @throws dev.belay.postgres.connection.InvalidDatabaseUrlException when it names none
+     */
+    public static PostgresDatabase fromEnvironment() {
+        return new PostgresDatabase(Connector.fromEnvironment(Surroundings.ofThisProcess()));
+    }
+
+    /**
+     * The database of a HikariDataSource or of one of pgjdbc's data sources. Only its settings are taken: Belay opens its own
+     * connections, since pg_dump and pg_restore can't use a pool's.
+     *
+     * @throws dev.belay.postgres.connection.InvalidDatabaseUrlException when it is of another kind
+     */
+    public static PostgresDatabase of(DataSource dataSource) {
+        Objects.requireNonNull(dataSource, "dataSource");
+        return new PostgresDatabase(DataSources.connector(dataSource));
+    }
+
+    @Override
+    public String name() {
+        return connector.name();
+    }
+
+    @Override
+    public String location() {
+        return connector.location();
+    }
+
+    /** {@inheritDoc} The server shows it as {@code belay}. */
+    @Override
+    public Connection connect() {
+        return connector.connect();
+    }
+
+    @Override
+    public Connection connect(String purpose) {
+        return connector.connect(purpose);
+    }
+
+    @Override
+    public Map<String, String> clientEnvironment() {
+        return connector.clientEnvironment();
+    }
+
+    @Override
+    public PostgresDatabase named(String name) {
+        Objects.requireNonNull(name, "name");
+        return new PostgresDatabase(connector.named(name));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PostgresDatabase database && database.connector.equals(connector);
+    }
+
+    @Override
+    public int hashCode() {
+        return connector.hashCode();
+    }
+
+    /** User, host, port and name; never the password. */
+    @Override
+    public String toString() {
+        return connector.toString();
+    }
+}
