@@ -218,15 +218,19 @@ final class SqlLexer {
     private TokenKind number(TokenSink sink) {
         sink.begin(TokenKind.NUMBER);
         boundary.otherToken();
-        boolean letters = false;
-        while (source.ensure(3)  || source.ensure(1)) {
+        boolean based = source.peek(0) == '0' && "xob".indexOf(lower(source.peek(1))) >= 0;
+        boolean exponentSeen = based;
+        boolean junk = false;
+        while (source.ensure(3) || source.ensure(1)) {
             char c = source.chars[source.pos];
-            boolean exponent = lower(c) == 'e' && isSignedDigit(source.peek(1), source.peek(2));
-            boolean point = c == '.' && !letters && source.peek(1) != '.';
-            if (exponent) {
-                content(sink, TokenKind.NUMBER, source.pos + 3);
-            } else if (point || CharClass.isInTag(c) || (letters && c == '$')) {
-                letters |= CharClass.isLetter(c) && c != '_';
+            int exponent = exponentSeen || junk || lower(c) != 'e' ? 0 : exponentLength();
+            boolean point = c == '.' && !exponentSeen && !junk && source.peek(1) != '.';
+            if (exponent > 0) {
+                exponentSeen = true;
+                content(sink, TokenKind.NUMBER, source.pos + exponent);
+            } else if (point || CharClass.isInTag(c) || (junk && c == '$')) {
+                // The server refuses letters behind a number, but takes them together with it (since 15).
+                junk |= CharClass.isLetter(c) && c != '_' && !based;
                 content(sink, TokenKind.NUMBER, source.pos + 1);
             } else {
                 break;
@@ -235,8 +239,13 @@ final class SqlLexer {
         return TokenKind.NUMBER;
     }
 
-    private static boolean isSignedDigit(char sign, char digit) {
-        return (sign == '+' || sign == '-') && CharClass.isDigit(digit);
+    /** How much of {@code e+5} stands here up to its first digit, 0 when it is no exponent. */
+    private int exponentLength() {
+        char next = source.peek(1);
+        if (CharClass.isDigit(next)) {
+            return 2;
+        }
+        return (next == '+' || next == '-') && CharClass.isDigit(source.peek(2)) ? 3 : 0;
     }
 
     private TokenKind operator(TokenSink sink) {
@@ -324,7 +333,12 @@ final class SqlLexer {
             while (source.ensure(length + 1) && CharClass.isDigit(source.chars[source.pos + length])) {
                 length++;
             }
-            return content(sink, TokenKind.PARAMETER, source.pos + length);
+            content(sink, TokenKind.PARAMETER, source.pos + length);
+            if (CharClass.isLetter(source.peek(0))) {
+                // The server refuses "$1a", but takes the letters together with the parameter (since 15).
+                restOfWord(sink, endOfWord(source.pos));
+            }
+            return TokenKind.PARAMETER;
         }
         int tag = tagLength(second);
         if (tag == 0) {
