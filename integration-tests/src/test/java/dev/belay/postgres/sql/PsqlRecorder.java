@@ -81,6 +81,9 @@ final class PsqlRecorder {
             listener.setSoTimeout(20_000);
             try (Socket client = listener.accept();
                     Socket backend = new Socket(server.host(), server.port())) {
+                // Small messages both ways: Nagle would hold each for 40 ms.
+                client.setTcpNoDelay(true);
+                backend.setTcpNoDelay(true);
                 Thread answers = new Thread(() -> pump(backend, client, false, queries), "answers");
                 answers.start();
                 pump(client, backend, true, queries);
