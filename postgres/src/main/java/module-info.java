@@ -1,6 +1,7 @@
 /** Every interface of Belay's core made real on PostgreSQL. */
 module dev.belay.postgres {
     requires transitive dev.belay;
+    requires com.google.gson;
     requires org.jooq;
     requires org.postgresql.jdbc;
     requires static com.zaxxer.hikari;
@@ -8,4 +9,5 @@ module dev.belay.postgres {
 
     exports dev.belay.postgres;
     exports dev.belay.postgres.connection;
+    exports dev.belay.postgres.copies;
 }

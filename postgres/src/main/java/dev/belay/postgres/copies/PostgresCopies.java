@@ -1,0 +1,106 @@
+package dev.belay.postgres.copies;
+
+import dev.belay.context.RunContext;
+import dev.belay.database.Copies;
+import dev.belay.database.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Databases beside, on PostgreSQL. Each is marked by its comment as Belay's; nothing else is ever dropped.
+ *
+ * <p>Needs CREATEDB, and for the swap to own both databases and to be allowed to end the sessions in them. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class PostgresCopies implements Copies {
+    private static final String COMMENT =
+            "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database WHERE datname = ?";
+
+    /** The name's pattern comes first, so that the descriptions of few databases are read. */
+    private static final String MARKED =
+            """
+            SELECT d.datname, c.description FROM pg_database d
+            JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
+            WHERE c.description LIKE '{"belay":"scratch"%'
+            """;
+
+    @Override
+    public Database create(Database original, String what, RunContext context) throws SQLException {
+        String name = Names.of(original.name(), "_belay_" + what + "_" + context.runId());
+        try (Connection connection = original.connect()) {
+            Blueprint blueprint = Blueprint.of(original.name(), connection);
+            Sql.execute(connection, blueprint.createStatement(name));
+            try {
+                comment(connection, name, new Marker(Marker.SCRATCH, original.name(), context.runId()).text());
+                blueprint.furnish(name, connection);
+            } catch (SQLException e) {
+                Sql.execute(connection, "DROP DATABASE " + Sql.name(name) + " WITH (FORCE)");
+                throw e;
+            }
+        }
+        return original.named(name);
+    }
+
+    @Override
+    public void drop(Database copy) throws SQLException {
+        try (Connection connection = Maintenance.connect(copy)) {
+            Optional<String> comment =
+                    Sql.rows(connection, COMMENT, copy.name()).stream().map(row -> row.get(0)).findFirst();
+            if (comment.isEmpty()) {
+                return;
+            }
+            if (comment.flatMap(Marker::in).filter(marker -> marker.kind().equals(Marker.SCRATCH)).isEmpty()) {
+                throw new CopyFailedException("Database " + copy.location()
+                        + " is not dropped: its comment doesn't mark it as a scratch database of Belay.");
+            }
+            Sql.execute(connection, "DROP DATABASE IF EXISTS " + Sql.name(copy.name()) + " WITH (FORCE)");
+        }
+    }
+
+    @Override
+    public boolean hasLeftovers(Database original) throws SQLException {
+        try (Connection connection = original.connect()) {
+            return !leftovers(original, connection).isEmpty();
+        }
+    }
+
+    @Override
+    public void dropLeftovers(Database original, RunContext context) throws SQLException {
+        try (Connection connection = original.connect()) {
+            for (String name : leftovers(original, connection)) {
+                Sql.execute(connection, "DROP DATABASE IF EXISTS " + Sql.name(name) + " WITH (FORCE)");
+                context.note("Dropped the scratch database " + name + ", which an earlier run left behind.");
+            }
+        }
+    }
+
+    private static List<String> leftovers(Database original, Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (List<String> row : Sql.rows(connection, MARKED)) {
+            Marker.in(row.get(1))
+                    .filter(marker -> marker.database().equals(original.name()))
+                    .ifPresent(marker -> names.add(row.get(0)));
+        }
+        return names;
+    }
+
+    @Override
+    public Database swap(Database original, Database replacement, RunContext context) throws SQLException {
+        Database kept = original.named(Names.of(original.name(), "_failed_" + context.runId()));
+        try (Connection connection = Maintenance.connect(original)) {
+            String comment = Sql.rows(connection, COMMENT, original.name()).get(0).get(0);
+            new Swap(original, replacement, kept, comment, new Marker(Marker.KEPT, original.name(), context.runId()))
+                    .perform(connection, context);
+        }
+        return kept;
+    }
+
+    static void comment(Connection connection, String database, String comment) throws SQLException {
+        String text = comment.isEmpty() ? "NULL" : Sql.literal(comment);
+        Sql.execute(connection, "COMMENT ON DATABASE " + Sql.name(database) + " IS " + text);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.belay.postgres.copies;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names and values in SQL, and the few ways in which this package runs it. */
+final class Sql {
+    private Sql() {}
+
+    /** An identifier, quoted. */
+    static String name(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** A string literal that means the same whatever standard_conforming_strings is. */
+    static String literal(String value) {
+        String doubled = value.replace("'", "''");
+        return value.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    /** The rows of a query, as text. */
+    static List<List<String>> rows(Connection connection, String sql, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                List<List<String>> rows = new ArrayList<>();
+                while (result.next()) {
+                    List<String> row = new ArrayList<>();
+                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        String value = result.getString(i);
+                        row.add(value == null ? "" : value);
+                    }
+                    rows.add(row);
+                }
+                return rows;
+            }
+        }
+    }
+}
