@@ -1,0 +1,334 @@
+package dev.belay;
+
+import dev.belay.backup.Backup;
+import dev.belay.backup.BackupContext;
+import dev.belay.backup.BackupFailedException;
+import dev.belay.backup.BackupStrategy;
+import dev.belay.backup.ProofLevel;
+import dev.belay.context.RunContext;
+import dev.belay.database.AuditTrail;
+import dev.belay.database.Copies;
+import dev.belay.database.Database;
+import dev.belay.database.Observations;
+import dev.belay.database.RunLock;
+import dev.belay.database.SchemaPicture;
+import dev.belay.database.TableFingerprint;
+import dev.belay.engine.EngineContext;
+import dev.belay.engine.EngineState;
+import dev.belay.engine.MigrationEngine;
+import dev.belay.engine.RevisionFailedException;
+import dev.belay.engine.RevisionResult;
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Direction;
+import dev.belay.revision.RevisionGraph;
+import dev.belay.revision.RevisionSource;
+import dev.belay.revision.Route;
+import dev.belay.revision.Target;
+import dev.belay.run.Platform;
+import dev.belay.run.Preflight;
+import dev.belay.testrun.TestRunContext;
+import dev.belay.testrun.TestRunStrategy;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A server kept in memory, whose databases are lists of applied revisions; it writes down what is done to it. */
+final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, Copies, Observations, AuditTrail {
+    final List<String> log = new ArrayList<>();
+    final Map<String, List<String>> databases = new HashMap<>(Map.of("clinic", new ArrayList<>()));
+    boolean transactional = true;
+    boolean failsOnCopy;
+    boolean failsInProduction;
+    boolean commitsBeforeItFails;
+    boolean downgradeFails;
+    boolean restoreFails;
+    boolean backupIsDamaged;
+    boolean leftovers;
+
+    @Override
+    public String name() {
+        return "clinic";
+    }
+
+    @Override
+    public String location() {
+        return "fake/clinic";
+    }
+
+    /** Nobody looks through it: the fakes know the state. */
+    @Override
+    public Connection connect() {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> null);
+    }
+
+    @Override
+    public Database named(String name) {
+        FakePlatform server = this;
+        return new Database() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String location() {
+                return "fake/" + name;
+            }
+
+            @Override
+            public Connection connect() {
+                return server.connect();
+            }
+
+            @Override
+            public Database named(String other) {
+                return server.named(other);
+            }
+        };
+    }
+
+    @Override
+    public MigrationEngine engine(RevisionSource revisions) {
+        return this;
+    }
+
+    @Override
+    public Preflight preflight() {
+        return context -> List.of();
+    }
+
+    @Override
+    public BackupStrategy defaultBackup() {
+        return this;
+    }
+
+    @Override
+    public TestRunStrategy defaultTestRun() {
+        return TestRunContext::restoredBackup;
+    }
+
+    @Override
+    public Copies copies() {
+        return this;
+    }
+
+    @Override
+    public Observations observations() {
+        return this;
+    }
+
+    @Override
+    public AuditTrail auditTrail() {
+        return this;
+    }
+
+    @Override
+    public RunLock lock(RunContext context) {
+        log.add("lock");
+        return new RunLock() {
+            @Override
+            public void check() {}
+
+            @Override
+            public void close() {
+                log.add("unlock");
+            }
+        };
+    }
+
+    @Override
+    public Optional<RunLock> tryLock(RunContext context) {
+        return Optional.of(lock(context));
+    }
+
+    // the engine: one revision, "one"
+
+    @Override
+    public RevisionGraph graph() {
+        return RevisionGraph.of(List.of());
+    }
+
+    @Override
+    public EngineState state(Database database) {
+        return new EngineState(
+                databases.get(database.name()).stream()
+                        .map(id -> new AppliedRevision(id, List.of(), id, "", Instant.EPOCH, false))
+                        .toList(),
+                Optional.empty());
+    }
+
+    @Override
+    public EngineState state(Connection connection) {
+        return state(this);
+    }
+
+    @Override
+    public Route route(Direction direction, Target target, EngineState state) {
+        Set<String> now = Set.copyOf(state.ids());
+        return now.contains("one")
+                ? new Route(direction, List.of(), now, now)
+                : new Route(direction, List.of("one"), now, Set.of("one"));
+    }
+
+    @Override
+    public List<Route> wayBack(EngineState now, EngineState before) {
+        return now.sameAs(before) ? List.of() : List.of(new Route(Direction.DOWN, List.of("one"), Set.of("one"), Set.of()));
+    }
+
+    @Override
+    public boolean isTransactional(Route route, EngineState state) {
+        return transactional;
+    }
+
+    @Override
+    public List<String> irreversible(Route route) {
+        return List.of();
+    }
+
+    @Override
+    public List<RevisionResult> run(Route route, EngineContext context) {
+        String where = context.database().name();
+        boolean production = where.equals("clinic");
+        log.add(route.direction() + " on " + (production ? where : "copy"));
+        if (route.direction() == Direction.DOWN) {
+            if (production && downgradeFails) {
+                throw new RevisionFailedException("one", "the downgrade failed", new SQLException());
+            }
+            databases.get(where).remove("one");
+        } else {
+            if (commitsBeforeItFails && production) {
+                databases.get(where).add("one");
+            }
+            if (production ? failsInProduction : failsOnCopy) {
+                throw new RevisionFailedException("one", "the upgrade failed", new SQLException());
+            }
+            beforeCommit(context);
+            databases.get(where).add("one");
+        }
+        return List.of(new RevisionResult("one", route.direction(), Duration.ZERO, 1));
+    }
+
+    private void beforeCommit(EngineContext context) {
+        try {
+            if (transactional) {
+                context.beforeCommit(connect());
+            }
+        } catch (SQLException e) {
+            throw new RevisionFailedException("one", "before the commit", e);
+        }
+    }
+
+    @Override
+    public void script(Route route, EngineState state, Appendable out) {}
+
+    @Override
+    public void stamp(Target target, Database database) {}
+
+    // backups
+
+    @Override
+    public Backup take(BackupContext context) {
+        log.add("backup");
+        return new Backup(
+                "b1",
+                "backups/b1",
+                Optional.empty(),
+                "clinic",
+                Instant.EPOCH,
+                List.of(),
+                1,
+                Duration.ZERO,
+                ProofLevel.NONE,
+                Optional.of(rows(this, context)));
+    }
+
+    @Override
+    public void restore(Backup backup, Database into, RunContext context) {
+        log.add("restore");
+        if (restoreFails) {
+            throw new BackupFailedException("the restore failed");
+        }
+        databases.put(into.name(), new ArrayList<>());
+    }
+
+    @Override
+    public String describe() {
+        return "fake";
+    }
+
+    // copies
+
+    @Override
+    public Database create(Database original, String what, RunContext context) {
+        log.add("create " + what);
+        databases.put("clinic_" + what, new ArrayList<>());
+        return named("clinic_" + what);
+    }
+
+    @Override
+    public void drop(Database copy) {
+        log.add("drop " + copy.name());
+        databases.remove(copy.name());
+    }
+
+    @Override
+    public boolean hasLeftovers(Database original) {
+        return leftovers;
+    }
+
+    @Override
+    public void dropLeftovers(Database original, RunContext context) {
+        log.add("drop leftovers");
+        leftovers = false;
+    }
+
+    @Override
+    public Database swap(Database original, Database replacement, RunContext context) {
+        log.add("swap");
+        databases.put("clinic_failed", databases.get("clinic"));
+        databases.put("clinic", databases.remove(replacement.name()));
+        return named("clinic_failed");
+    }
+
+    // observations
+
+    @Override
+    public SchemaPicture schema(Database database) {
+        TreeMap<String, String> objects = new TreeMap<>();
+        databases.get(database.name()).forEach(id -> objects.put(id, "applied"));
+        return new SchemaPicture(objects);
+    }
+
+    @Override
+    public List<TableFingerprint> rows(Database database, RunContext context) {
+        boolean damaged = backupIsDamaged && !database.name().equals("clinic");
+        return List.of(new TableFingerprint("public.users", 3, damaged ? "7" : "8"));
+    }
+
+    @Override
+    public Map<String, Long> surplus(Database kept, Database restored, RunContext context) {
+        return Map.of("public.users", 2L);
+    }
+
+    // audit
+
+    @Override
+    public void write(Database database, Entry entry) {
+        log.add("audit " + entry.event());
+    }
+
+    @Override
+    public void carryOver(Database kept, Database restored) {
+        log.add("carry over");
+    }
+}

@@ -1,0 +1,183 @@
+package dev.belay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.belay.report.MigrationReport;
+import dev.belay.report.Outcome;
+import dev.belay.report.StepReport;
+import dev.belay.revision.Revisions;
+import dev.belay.rollback.RollbackResult.Method;
+import dev.belay.rollback.RollbackStrategy;
+import dev.belay.validation.Finding;
+import dev.belay.validation.Validator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The order of the steps, and the decision tree after a failure. */
+class PipelineTest {
+    private final FakePlatform server = new FakePlatform();
+
+    private MigrationPlanBuilder plan() {
+        return MigrationPlan.builder().database(server).revisions(Revisions.of());
+    }
+
+    private MigrationReport failure(MigrationPlanBuilder plan) {
+        return catchThrowableOfType(MigrationFailedException.class, () -> plan.build().upgrade())
+                .report();
+    }
+
+    private List<String> done() {
+        return server.log.stream().filter(entry -> !entry.startsWith("audit")).toList();
+    }
+
+    @Test
+    void doesItsStepsInTheOrderOfTheReadme() {
+        MigrationReport report = plan().build().upgrade();
+        assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(report.steps())
+                .extracting(StepReport::step)
+                .containsExactly("preflight", "backup", "proof", "test-run", "apply", "validate");
+        assertThat(done())
+                .containsExactly(
+                        "lock", "drop leftovers", "backup", "create test", "restore", "UP on copy", "DOWN on copy", "UP on copy",
+                        "drop clinic_test", "UP on clinic", "unlock");
+    }
+
+    @Test
+    void takesNoLockWhenThereIsNothingToDo() {
+        server.databases.get("clinic").add("one");
+        assertThat(plan().build().upgrade().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+        assertThat(server.log).isEmpty();
+    }
+
+    @Test
+    void dropsWhatAKilledRunLeftEvenWhenThereIsNothingToDo() {
+        server.databases.get("clinic").add("one");
+        server.leftovers = true;
+        plan().build().upgrade();
+        assertThat(server.log).containsExactly("lock", "drop leftovers", "unlock");
+    }
+
+    @Test
+    void refusesWhenTheCopyDoesNotSurvive() {
+        server.failsOnCopy = true;
+        MigrationReport report = failure(plan());
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(server.log).contains("drop clinic_test").doesNotContain("UP on clinic");
+    }
+
+    @Test
+    void goesOnOverAFailedTestRunOnlyWhenForced() {
+        server.failsOnCopy = true;
+        assertThat(plan().force("known, harmless").build().upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(server.log).contains("audit step-overruled");
+    }
+
+    @Test
+    void neverGoesOnOverABackupThatIsNotWhatItShouldBe() {
+        server.backupIsDamaged = true;
+        MigrationReport report = failure(plan().force("I insist"));
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.error().orElseThrow()).contains("public.users", "other contents");
+        assertThat(server.log).doesNotContain("UP on copy", "UP on clinic").contains("drop clinic_test");
+    }
+
+    @Test
+    void aFailureThatCommittedNothingIsRolledBackByItsTransaction() {
+        server.failsInProduction = true;
+        MigrationReport report = failure(plan());
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.rollback().orElseThrow().method()).isEqualTo(Method.TRANSACTION);
+    }
+
+    @Test
+    void aFindingBeforeTheCommitCostsNothing() {
+        MigrationReport report = failure(plan().validate(displeased()));
+        assertThat(report.rollback().orElseThrow().method()).isEqualTo(Method.TRANSACTION);
+        assertThat(server.databases.get("clinic")).isEmpty();
+    }
+
+    @Test
+    void aFindingAfterTheCommitIsTakenBackByDowngrade() {
+        MigrationReport report = failure(plan().validate(displeased().afterCommit()));
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.rollback().orElseThrow().method()).isEqualTo(Method.DOWNGRADE);
+        assertThat(server.databases.get("clinic")).isEmpty();
+    }
+
+    @Test
+    void whatFailsAfterAPartialCommitIsTakenBackByDowngrade() {
+        server.transactional = false;
+        server.failsInProduction = true;
+        server.commitsBeforeItFails = true;
+        assertThat(failure(plan()).rollback().orElseThrow().method()).isEqualTo(Method.DOWNGRADE);
+    }
+
+    @Test
+    void aMinorFindingStays() {
+        MigrationReport report = plan().validate(displeased().minor()).build().upgrade();
+        assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(report.findings()).hasSize(1);
+    }
+
+    @Test
+    void whenTheDowngradeFailsTheBackupIsRestoredBeside() {
+        server.downgradeFails = true;
+        MigrationReport report = failure(plan().validate(displeased().afterCommit()));
+        assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(report.rollback().orElseThrow().keptDatabase()).contains("clinic_failed");
+        assertThat(report.rollback().orElseThrow().surplus()).containsEntry("public.users", 2L);
+        assertThat(done()).containsSubsequence("DOWN on clinic", "create restored", "restore", "carry over", "swap", "unlock");
+        assertThat(server.databases.get("clinic")).isEmpty();
+    }
+
+    @Test
+    void whenNoWayLeadsBackAPersonIsNeeded() {
+        server.downgradeFails = true;
+        MigrationReport report =
+                failure(plan().validate(displeased().afterCommit()).rollback(RollbackStrategy.downgrade()));
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.backup()).isPresent();
+    }
+
+    @Test
+    void skipsAreOnRecord() {
+        MigrationReport report =
+                plan().skipBackup("taken by the platform").skipTestRun("done by hand").build().upgrade();
+        assertThat(report.toText()).contains("taken by the platform", "done by hand");
+        assertThat(server.log).contains("audit step-skipped").doesNotContain("backup");
+    }
+
+    @Test
+    void aSkipInProductionNeedsAReason() {
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> plan().skipBackup(" ")))
+                .hasMessageContaining("reason");
+    }
+
+    @Test
+    void theReportIsReadableAsTextAndAsJson() {
+        MigrationReport report = plan().build().upgrade();
+        assertThat(report.toText()).contains("applied", "preflight", "fake/clinic", "backups/b1");
+        assertThat(report.toJson()).contains("\"outcome\": \"applied\"", "\"proof\": \"compared\"");
+    }
+
+    @Test
+    void aPlanSaysWhatItWillDo() {
+        assertThat(plan().build().toString()).contains("fake/clinic", "production", "downgrade, else restore", "compared");
+    }
+
+    private static Validator displeased() {
+        return new Validator() {
+            @Override
+            public List<Finding> validate(dev.belay.validation.ValidationContext context) {
+                return List.of(Finding.critical("displeased", "not to my liking", ""));
+            }
+
+            @Override
+            public boolean runsOnCopy() {
+                return false;
+            }
+        };
+    }
+}
