@@ -10,4 +10,5 @@ module dev.belay.postgres {
     exports dev.belay.postgres;
     exports dev.belay.postgres.connection;
     exports dev.belay.postgres.copies;
+    exports dev.belay.postgres.tools;
 }
