@@ -6,9 +6,12 @@ module dev.belay.postgres {
     requires org.postgresql.jdbc;
     requires static com.zaxxer.hikari;
     requires org.slf4j;
+    requires io.github.resilience4j.retry;
+    requires io.github.resilience4j.core;
 
     exports dev.belay.postgres;
     exports dev.belay.postgres.connection;
     exports dev.belay.postgres.copies;
     exports dev.belay.postgres.tools;
+    exports dev.belay.postgres.engine;
 }

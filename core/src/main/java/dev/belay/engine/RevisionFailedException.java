@@ -1,6 +1,7 @@
 package dev.belay.engine;
 
 import dev.belay.BelayException;
+import org.jspecify.annotations.Nullable;
 
 /** A revision failed; what was not committed was rolled back. @since 0.1 */
 public class RevisionFailedException extends BelayException {
@@ -8,7 +9,7 @@ public class RevisionFailedException extends BelayException {
     private final String revision;
 
     /** Names the revision; the message says the statement's position and first words, never a literal. */
-    public RevisionFailedException(String revision, String message, Throwable cause) {
+    public RevisionFailedException(String revision, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.revision = revision;
     }

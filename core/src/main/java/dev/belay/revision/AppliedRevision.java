@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param id its id
  * @param parents its parents' ids when it was applied
  * @param description its description
- * @param checksum over the tokens of both directions; empty if there was nothing to compute it from
+ * @param checksum over the tokens of the upgrade; empty if there was nothing to compute it from
  * @param appliedAt when it was applied or stamped
  * @param stamped recorded without having been run
  * @since 0.1

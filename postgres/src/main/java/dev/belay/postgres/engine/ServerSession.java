@@ -1,0 +1,208 @@
+package dev.belay.postgres.engine;
+
+import dev.belay.context.Cancellation;
+import dev.belay.engine.EngineContext;
+import dev.belay.engine.RevisionFailedException;
+import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.FailedStatement;
+import dev.belay.postgres.revision.Pipeline;
+import dev.belay.postgres.revision.Place;
+import dev.belay.postgres.revision.RevisionHistory;
+import dev.belay.postgres.revision.SafeError;
+import dev.belay.postgres.revision.SqlLiteral;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The session in which revisions run: its settings, its watch, and its end on the server when the run is cancelled. */
+final class ServerSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+
+    /** The server's timeout only comes after the run's own, whose message is the better one. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    /** How long the server keeps a transaction open for a client that fell silent after the run's time. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final EngineContext context;
+    private final Connection connection;
+    private final PgConnection driver;
+    private final ServerWatch watch;
+    private final Canceller canceller;
+    private final Cancellation.Registration registration;
+    private final Pipeline pipeline;
+    private String role = "none";
+    private String searchPath = "";
+    private boolean checksClient;
+
+    ServerSession(EngineContext context) throws SQLException {
+        this.context = context;
+        this.connection = context.database().connect();
+        this.driver = connection.unwrap(PgConnection.class);
+        this.canceller = new Canceller(context.database(), driver);
+        this.watch = new ServerWatch(context.database(), driver.getBackendPID(), context);
+        this.pipeline = new Pipeline(driver, watch);
+        this.registration = context.cancellation().onCancel(canceller::cancel);
+        readSettings();
+    }
+
+    private void readSettings() throws SQLException {
+        String sql = "select pg_catalog.current_setting('role'), pg_catalog.current_setting('search_path'),"
+                // since 14, and only where the operating system tells the server (docs, 20.3.2)
+                + " pg_catalog.current_setting('server_version_num')::int >= 140000 and pg_catalog.version() ~* 'linux'";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            role = row.getString(1);
+            searchPath = row.getString(2);
+            checksClient = row.getBoolean(3);
+        }
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    ServerWatch watch() {
+        return watch;
+    }
+
+    PgConnection driver() {
+        return driver;
+    }
+
+    /** Settings as they are before each revision, whatever the one before has left behind. */
+    Place settings(String revision, boolean local) {
+        String sql = "select " + set("role", role, local) + ", " + set("search_path", searchPath, local) + ", "
+                + set("lock_timeout", context.lockTimeout().toMillis() + "ms", local) + ", "
+                + set("statement_timeout", statementTimeout().toMillis() + "ms", local) + ", "
+                + set("idle_in_transaction_session_timeout", silence().toMillis() + "ms", local)
+                + (checksClient ? ", " + set("client_connection_check_interval", "2s", local) : "");
+        return Place.own(revision, "the settings of the session", sql);
+    }
+
+    private static String set(String name, String value, boolean local) {
+        return "pg_catalog.set_config('" + name + "', " + SqlLiteral.text(value) + ", " + local + ")";
+    }
+
+    private Duration statementTimeout() {
+        Duration own = context.statementTimeout();
+        Duration run = context.cancellation().remaining().map(left -> left.plus(MARGIN)).orElse(Duration.ZERO);
+        if (own.isZero() || run.isZero()) {
+            return own.isZero() ? run : own;
+        }
+        return own.compareTo(run) < 0 ? own : run;
+    }
+
+    private Duration silence() {
+        return context.cancellation().remaining().map(left -> left.plus(SILENCE)).orElse(Duration.ZERO);
+    }
+
+    void autocommit(boolean on) {
+        try {
+            driver.setAutoCommit(on);
+        } catch (SQLException e) {
+            throw lost("", e);
+        }
+    }
+
+    /** Queues what makes Belay's tables, where they are not there. */
+    void ensureTables(String revision) throws FailedStatement {
+        try {
+            if (!RevisionHistory.exists(driver)) {
+                boolean schema = schemaExists();
+                for (String sql : HistorySql.create()) {
+                    // CREATE SCHEMA asks for a privilege on the database even when there is nothing to create
+                    if (!schema || !sql.startsWith("create schema")) {
+                        pipeline.queue(Place.own(revision, "making the tables of schema belay", sql));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new FailedStatement(Place.own(revision, "looking for the tables of schema belay", ""), e);
+        }
+    }
+
+    private boolean schemaExists() throws SQLException {
+        try (Statement statement = driver.createStatement();
+                ResultSet row = statement.executeQuery("select pg_catalog.to_regnamespace('belay') is not null")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** Commits when the run still may. */
+    void commit(String revision) throws FailedStatement {
+        pipeline.flush();
+        context.checkLock();
+        context.cancellation().check();
+        try {
+            driver.commit();
+        } catch (SQLException e) {
+            throw new FailedStatement(Place.own(revision, "the commit", "commit"), e);
+        }
+    }
+
+    /** Rolls back; true when the server confirmed it. */
+    boolean rollback() {
+        pipeline.discard();
+        try {
+            if (!driver.isClosed() && !driver.getAutoCommit()) {
+                driver.rollback();
+            }
+            return !driver.isClosed();
+        } catch (SQLException e) {
+            LOG.debug("The rollback got no answer, SQLSTATE {}: the server rolls back by itself", SafeError.state(e));
+            return false;
+        }
+    }
+
+    RevisionFailedException lost(String revision, SQLException e) {
+        return new RevisionFailedException(
+                revision,
+                "The session in which the revisions run was lost: " + SafeError.describe(e, "")
+                        + ". What was not committed is rolled back by the server. Run the same command again.",
+                SafeError.sanitized(e, ""));
+    }
+
+    /** Leaves nothing running on the server. */
+    @Override
+    public void close() {
+        registration.close();
+        boolean confirmed = rollback();
+        if (confirmed) {
+            restore();
+        }
+        if (!confirmed && !canceller.isOver()) {
+            context.note("Session " + driver.getBackendPID() + " may still be at work on the server.");
+        }
+        canceller.sessionIsQuiet();
+        watch.close();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("The connection did not close cleanly: SQLSTATE {}", SafeError.state(e));
+        }
+    }
+
+    /** A pooled connection goes back as it came. */
+    private void restore() {
+        try {
+            driver.setAutoCommit(true);
+            if (connection != driver) {
+                try (Statement statement = driver.createStatement()) {
+                    statement.execute("select " + set("role", role, false) + ", " + set("search_path", searchPath, false));
+                    statement.execute("reset lock_timeout; reset statement_timeout;"
+                            + " reset idle_in_transaction_session_timeout"
+                            + (checksClient ? "; reset client_connection_check_interval" : ""));
+                }
+            }
+        } catch (SQLException e) {
+            LOG.debug("The session's settings were not taken back: SQLSTATE {}", SafeError.state(e));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.belay.postgres.engine;
+
+import dev.belay.engine.EngineState;
+import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.RevisionHistory;
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionGraph;
+import dev.belay.revision.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Records a target as applied without running anything. */
+final class Stamp {
+    private final RevisionGraph graph;
+
+    Stamp(RevisionGraph graph) {
+        this.graph = graph;
+    }
+
+    void write(Target target, Connection connection) throws SQLException {
+        EngineState state = RevisionHistory.state(connection);
+        String text = target.toString();
+        boolean down = text.startsWith("-") || text.equals("base");
+        // a target counted from what is applied is counted from there, any other from nothing: what is applied may be wrong
+        List<String> needed = down
+                ? List.of()
+                : graph.up(target, text.startsWith("+") ? state.applied() : List.of()).steps();
+        List<String> gone = new ArrayList<>(beyond(target, down, needed, state));
+        if (text.equals("head") || text.equals("heads")) {
+            state.ids().stream().filter(id -> graph.get(id).isEmpty()).forEach(gone::add);
+        }
+        execute(connection, needed, gone);
+    }
+
+    private List<String> beyond(Target target, boolean down, List<String> needed, EngineState state) {
+        String text = target.toString();
+        if (text.startsWith("head") && !text.startsWith("head-")) {
+            return List.of();
+        }
+        if (text.startsWith("+")) {
+            return List.of();
+        }
+        Map<String, AppliedRevision> applied = new LinkedHashMap<>();
+        state.applied().forEach(revision -> applied.put(revision.id(), revision));
+        needed.forEach(id -> applied.computeIfAbsent(id, missing -> stamped(graph.find(missing))));
+        return graph.down(down ? target : lastOf(needed, target), List.copyOf(applied.values())).steps();
+    }
+
+    /** The way up to one revision ends with it. */
+    private static Target lastOf(List<String> needed, Target target) {
+        return needed.isEmpty() ? target : Target.revision(needed.get(needed.size() - 1));
+    }
+
+    private static AppliedRevision stamped(Revision revision) {
+        return new AppliedRevision(revision.id(), revision.parents(), revision.description(), "", Instant.now(), true);
+    }
+
+    private void execute(Connection connection, List<String> needed, List<String> gone) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            if (!RevisionHistory.exists(connection)) {
+                for (String sql : HistorySql.create()) {
+                    statement.execute(sql);
+                }
+            }
+            for (String id : gone) {
+                statement.addBatch(HistorySql.delete(id));
+            }
+            for (String id : needed) {
+                statement.addBatch(HistorySql.stamp(Records.of(graph.find(id), note -> {})));
+            }
+            statement.addBatch("delete from belay.progress");
+            statement.executeBatch();
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+}

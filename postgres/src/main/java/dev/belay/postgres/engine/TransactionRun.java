@@ -1,0 +1,147 @@
+package dev.belay.postgres.engine;
+
+import dev.belay.engine.EngineContext;
+import dev.belay.engine.RevisionFailedException;
+import dev.belay.engine.RevisionResult;
+import dev.belay.postgres.engine.Step.Work;
+import dev.belay.postgres.revision.FailedStatement;
+import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.Place;
+import dev.belay.postgres.revision.RevisionHistory;
+import dev.belay.postgres.revision.SafeError;
+import dev.belay.postgres.revision.ScriptRunner;
+import dev.belay.revision.Direction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.core.TransactionState;
+
+/** Runs steps that go together into one transaction, each with its history row. */
+final class TransactionRun {
+    private final EngineContext context;
+    private final ServerSession session;
+    private final LockRetry locks;
+
+    TransactionRun(EngineContext context, ServerSession session) {
+        this.context = context;
+        this.session = session;
+        this.locks = new LockRetry(context, session.watch());
+    }
+
+    /** Runs and commits; with {@code whole} nothing else belongs to the route, and the caller may still say no. */
+    List<RevisionResult> run(List<Step> steps, boolean whole) {
+        try {
+            return locks.call(() -> attempt(steps, whole));
+        } catch (FailedStatement failed) {
+            String state = "The transaction was rolled back: of " + (steps.size() == 1 ? "this revision" : "these "
+                    + steps.size() + " revisions") + " nothing is in the database. Correct it and run the same command again.";
+            throw Failures.of(failed, state, locks, context);
+        }
+    }
+
+    private List<RevisionResult> attempt(List<Step> steps, boolean whole) throws FailedStatement {
+        session.autocommit(false);
+        boolean done = false;
+        try {
+            List<RevisionResult> results = new ArrayList<>();
+            session.ensureTables(steps.get(0).id());
+            for (Step step : steps) {
+                results.add(step(step));
+            }
+            session.pipeline().flush();
+            Step last = steps.get(steps.size() - 1);
+            if (whole) {
+                beforeCommit(last);
+            }
+            commit(last);
+            done = true;
+            return results;
+        } finally {
+            if (!done) {
+                session.rollback();
+            }
+        }
+    }
+
+    private RevisionResult step(Step step) throws FailedStatement {
+        long start = System.nanoTime();
+        context.cancellation().check();
+        session.pipeline().queue(session.settings(step.id(), true));
+        int statements = 1;
+        if (step.work() instanceof Work.Scripted scripted) {
+            statements = new ScriptRunner(session.pipeline(), context.cancellation()::check).run(step.id(), scripted.script());
+        } else if (step.work() instanceof Work.Coded coded) {
+            session.pipeline().flush();
+            code(step, coded);
+        }
+        session.pipeline().flush();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        // the role and search_path of the script are not those that write the history; sent with what comes next
+        session.pipeline().queue(session.settings(step.id(), true));
+        String record = step.direction() == Direction.UP
+                ? HistorySql.insert(Records.of(step, context::note), context.runId(), took, statements)
+                : HistorySql.delete(step.id());
+        session.pipeline().queue(Place.own(step.id(), "writing the history", record));
+        return new RevisionResult(step.id(), step.direction(), took, statements);
+    }
+
+    private void code(Step step, Work.Coded coded) throws FailedStatement {
+        Connection lent = GuardedConnection.inTransaction(session.driver());
+        Place place = Place.own(step.id(), "its Java code", "");
+        session.watch().begin(place);
+        try {
+            coded.code().run(lent);
+        } catch (Exception e) {
+            throw Failures.ofCode(step, e);
+        } finally {
+            session.watch().end();
+        }
+        if (session.driver().getTransactionState() != TransactionState.OPEN) {
+            throw new RevisionFailedException(
+                    step.id(),
+                    "The Java code of revision " + step.id() + " ended its transaction by a statement or hid a failure in it;"
+                            + " what it did before a commit of its own is in the database. Remove the COMMIT or ROLLBACK.",
+                    null);
+        }
+    }
+
+    private void beforeCommit(Step last) throws FailedStatement {
+        try {
+            context.beforeCommit(GuardedConnection.inTransaction(session.driver()));
+        } catch (SQLException e) {
+            throw new FailedStatement(Place.own(last.id(), "the checks before the commit", ""), e);
+        }
+    }
+
+    /** A commit whose answer was lost may have taken place: the history knows. */
+    private void commit(Step last) throws FailedStatement {
+        try {
+            session.commit(last.id());
+        } catch (FailedStatement failed) {
+            String state = failed.state();
+            if (!state.startsWith("08") && !state.startsWith("57P")) {
+                throw failed;
+            }
+            if (!isCommitted(last, failed.error())) {
+                throw failed;
+            }
+            context.note("The connection was lost during the commit; the history shows that it took place.");
+        }
+    }
+
+    private boolean isCommitted(Step last, SQLException lost) {
+        try (Connection connection = context.database().connect()) {
+            boolean recorded = RevisionHistory.recorded(connection, last.id(), context.runId());
+            boolean any = RevisionHistory.state(connection).ids().contains(last.id());
+            return last.direction() == Direction.UP ? recorded : !any;
+        } catch (SQLException | RuntimeException e) {
+            throw new RevisionFailedException(
+                    last.id(),
+                    "The connection was lost during the commit of revision " + last.id() + ", and the server can't be"
+                            + " reached: whether it took place is not known. When the server is back, `current` tells it.",
+                    SafeError.sanitized(lost, ""));
+        }
+    }
+}

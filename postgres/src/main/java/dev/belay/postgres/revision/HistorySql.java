@@ -1,0 +1,107 @@
+package dev.belay.postgres.revision;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The statements that write Belay's tables in schema {@code belay}, as text: the same ones are sent to the server and
+ * written into a dry run's script.
+ */
+public final class HistorySql {
+    private HistorySql() {}
+
+    /** What makes the tables where they are not. */
+    public static List<String> create() {
+        return List.of(
+                "create schema if not exists belay",
+                """
+                create table if not exists belay.history (
+                    seq bigint generated always as identity primary key,
+                    revision text not null unique,
+                    parents text[] not null,
+                    description text not null,
+                    checksum text not null,
+                    downgrade text,
+                    downgrade_transactional boolean not null,
+                    irreversible_reason text,
+                    applied_at timestamptz not null,
+                    applied_by text not null,
+                    run_id text not null,
+                    execution_ms bigint not null,
+                    statements integer not null,
+                    stamped boolean not null
+                )""",
+                """
+                create table if not exists belay.progress (
+                    revision text primary key,
+                    direction text not null,
+                    statements_done integer not null,
+                    running integer not null,
+                    checksum text not null,
+                    run_id text not null,
+                    updated_at timestamptz not null
+                )""",
+                "comment on table belay.history is 'The revisions that Belay applied, in the order of seq'",
+                "comment on table belay.progress is 'The non-transactional revision that is under way, if any'");
+    }
+
+    /** Records a revision that was run. */
+    public static String insert(HistoryEntry entry, String run, Duration took, int statements) {
+        return insert(entry, run, took.toMillis(), statements, false);
+    }
+
+    /** Records a revision without having run it. */
+    public static String stamp(HistoryEntry entry) {
+        return insert(entry, "stamp", 0, 0, true)
+                + " on conflict (revision) do update set parents = excluded.parents, description = excluded.description,"
+                + " checksum = excluded.checksum, downgrade = excluded.downgrade,"
+                + " downgrade_transactional = excluded.downgrade_transactional,"
+                + " irreversible_reason = excluded.irreversible_reason";
+    }
+
+    private static String insert(HistoryEntry entry, String run, long millis, int statements, boolean stamped) {
+        return "insert into belay.history (revision, parents, description, checksum, downgrade, downgrade_transactional,"
+                + " irreversible_reason, applied_at, applied_by, run_id, execution_ms, statements, stamped) values ("
+                + String.join(
+                        ", ",
+                        SqlLiteral.text(entry.revision()),
+                        SqlLiteral.array(entry.parents()),
+                        SqlLiteral.text(entry.description()),
+                        SqlLiteral.text(entry.checksum()),
+                        entry.downgrade().map(SqlLiteral::text).orElse("null"),
+                        String.valueOf(entry.downgradeTransactional()),
+                        entry.irreversible().map(SqlLiteral::text).orElse("null"),
+                        "pg_catalog.clock_timestamp()",
+                        "session_user",
+                        SqlLiteral.text(run),
+                        String.valueOf(millis),
+                        String.valueOf(statements),
+                        String.valueOf(stamped))
+                + ")";
+    }
+
+    /** Forgets a revision. */
+    public static String delete(String revision) {
+        return "delete from belay.history where revision = " + SqlLiteral.text(revision);
+    }
+
+    /** Says that a non-transactional revision has come so far, and which statement is about to run (0: none). */
+    public static String progress(String revision, String direction, int done, int running, String checksum, String run) {
+        return "insert into belay.progress values (%s, %s, %d, %d, %s, %s, pg_catalog.clock_timestamp())"
+                        .formatted(
+                                SqlLiteral.text(revision),
+                                SqlLiteral.text(direction),
+                                done,
+                                running,
+                                SqlLiteral.text(checksum),
+                                SqlLiteral.text(run))
+                + " on conflict (revision) do update set direction = excluded.direction,"
+                + " statements_done = excluded.statements_done, running = excluded.running, checksum = excluded.checksum,"
+                + " run_id = excluded.run_id, updated_at = excluded.updated_at";
+    }
+
+    /** Says that a revision is no longer under way. */
+    public static String endProgress(String revision) {
+        return "delete from belay.progress where revision = " + SqlLiteral.text(revision);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.belay.postgres.revision;
+
+import dev.belay.postgres.sql.SqlStatement;
+import dev.belay.postgres.sql.StatementReader;
+import java.util.Locale;
+import java.util.Set;
+
+/** Runs the statements of a script within the transaction that is open. Not safe for use by several threads. */
+public final class ScriptRunner {
+    /** Statements that answer with no rows and no notices to speak of: others may follow unread behind them. */
+    private static final Set<String> QUIET = Set.of(
+            "create", "alter", "drop", "comment", "insert", "update", "delete", "grant", "revoke", "set", "truncate", "lock");
+
+    private final Pipeline pipeline;
+    private final Runnable check;
+
+    /**
+     * Runs through this pipeline.
+     *
+     * @param check asked between statements; throws when the run is to end
+     */
+    public ScriptRunner(Pipeline pipeline, Runnable check) {
+        this.pipeline = pipeline;
+        this.check = check;
+    }
+
+    /** Runs all statements; the last ones may still wait in the pipeline afterwards. Returns how many there are. */
+    public int run(String revision, RevisionScript script) throws FailedStatement {
+        int count = 0;
+        try (StatementReader statements = script.statements()) {
+            while (statements.hasNext()) {
+                check.run();
+                run(revision, statements.next());
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Runs one statement; it may still wait in the pipeline afterwards. */
+    public void run(String revision, SqlStatement statement) throws FailedStatement {
+        Place place = Place.of(revision, statement);
+        if (statement.copyData().isPresent()) {
+            pipeline.copy(place, statement.copyData().get());
+        } else if (isQuiet(statement.text())) {
+            pipeline.queue(place);
+        } else {
+            pipeline.run(place);
+        }
+    }
+
+    /** The first word tells; a comment before it, or a RETURNING anywhere, makes the statement wait for its answer. */
+    private static boolean isQuiet(String text) {
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        String word = text.substring(0, end).toLowerCase(Locale.ROOT);
+        return QUIET.contains(word) && !text.toLowerCase(Locale.ROOT).contains("returning");
+    }
+}
