@@ -2,6 +2,7 @@
 module dev.belay.postgres {
     requires transitive dev.belay;
     requires com.google.gson;
+    requires java.net.http;
     requires org.jooq;
     requires org.postgresql.jdbc;
     requires static com.zaxxer.hikari;
@@ -14,4 +15,5 @@ module dev.belay.postgres {
     exports dev.belay.postgres.copies;
     exports dev.belay.postgres.tools;
     exports dev.belay.postgres.engine;
+    exports dev.belay.postgres.validation;
 }

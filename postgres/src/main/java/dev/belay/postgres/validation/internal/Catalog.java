@@ -1,0 +1,73 @@
+package dev.belay.postgres.validation.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.RecordMapper;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** Plain SQL over one connection, mapped to records. */
+public final class Catalog {
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private final DSLContext jooq;
+
+    /** Doesn't close the connection, and logs no statement: they may hold what is not for a log. */
+    public Catalog(Connection connection) {
+        jooq = DSL.using(
+                connection, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false).withFetchWarnings(false));
+    }
+
+    /** Every row, mapped; the driver's exception goes to the caller as it is. */
+    public <T> List<T> rows(String sql, RecordMapper<Record, T> mapper, Object... bindings) throws SQLException {
+        try {
+            return jooq.fetch(sql, bindings).map(mapper);
+        } catch (DataAccessException e) {
+            throw sqlException(e);
+        }
+    }
+
+    /** The only row, mapped. */
+    public <T> T row(String sql, RecordMapper<Record, T> mapper, Object... bindings) throws SQLException {
+        List<T> rows = rows(sql, mapper, bindings);
+        if (rows.size() != 1) {
+            throw new SQLException("expected one row, got " + rows.size());
+        }
+        return rows.get(0);
+    }
+
+    /** A text column that is never null. */
+    public static String text(Record row, String column) {
+        return String.valueOf(row.get(column, String.class));
+    }
+
+    /** A whole number that is never null. */
+    public static long number(Record row, String column) {
+        Long value = row.get(column, Long.class);
+        return value == null ? 0 : value;
+    }
+
+    /** A truth value; null is false. */
+    public static boolean flag(Record row, String column) {
+        return Boolean.TRUE.equals(row.get(column, Boolean.class));
+    }
+
+    /** An array of texts; null is empty. */
+    public static List<String> texts(Record row, String column) {
+        String[] values = row.get(column, String[].class);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    private static SQLException sqlException(DataAccessException e) {
+        SQLException cause = e.getCause(SQLException.class);
+        return cause == null ? new SQLException("jOOQ failed: " + e.getClass().getSimpleName(), e) : cause;
+    }
+}
