@@ -54,6 +54,11 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     boolean backupIsDamaged;
     boolean leftovers;
 
+    /** What is applied in a database. */
+    List<String> applied(String database) {
+        return databases.computeIfAbsent(database, name -> new ArrayList<>());
+    }
+
     @Override
     public String name() {
         return "clinic";
@@ -161,7 +166,7 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     @Override
     public EngineState state(Database database) {
         return new EngineState(
-                databases.get(database.name()).stream()
+                applied(database.name()).stream()
                         .map(id -> new AppliedRevision(id, List.of(), id, "", Instant.EPOCH, false))
                         .toList(),
                 Optional.empty());
@@ -204,16 +209,16 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
             if (production && downgradeFails) {
                 throw new RevisionFailedException("one", "the downgrade failed", new SQLException());
             }
-            databases.get(where).remove("one");
+            applied(where).remove("one");
         } else {
             if (commitsBeforeItFails && production) {
-                databases.get(where).add("one");
+                applied(where).add("one");
             }
             if (production ? failsInProduction : failsOnCopy) {
                 throw new RevisionFailedException("one", "the upgrade failed", new SQLException());
             }
             beforeCommit(context);
-            databases.get(where).add("one");
+            applied(where).add("one");
         }
         return List.of(new RevisionResult("one", route.direction(), Duration.ZERO, 1));
     }
@@ -295,7 +300,7 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     @Override
     public Database swap(Database original, Database replacement, RunContext context) {
         log.add("swap");
-        databases.put("clinic_failed", databases.get("clinic"));
+        databases.put("clinic_failed", applied("clinic"));
         databases.put("clinic", databases.remove(replacement.name()));
         return named("clinic_failed");
     }
@@ -305,7 +310,7 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     @Override
     public SchemaPicture schema(Database database) {
         TreeMap<String, String> objects = new TreeMap<>();
-        databases.get(database.name()).forEach(id -> objects.put(id, "applied"));
+        applied(database.name()).forEach(id -> objects.put(id, "applied"));
         return new SchemaPicture(objects);
     }
 

@@ -46,14 +46,14 @@ class PipelineTest {
 
     @Test
     void takesNoLockWhenThereIsNothingToDo() {
-        server.databases.get("clinic").add("one");
+        server.applied("clinic").add("one");
         assertThat(plan().build().upgrade().outcome()).isEqualTo(Outcome.UP_TO_DATE);
         assertThat(server.log).isEmpty();
     }
 
     @Test
     void dropsWhatAKilledRunLeftEvenWhenThereIsNothingToDo() {
-        server.databases.get("clinic").add("one");
+        server.applied("clinic").add("one");
         server.leftovers = true;
         plan().build().upgrade();
         assertThat(server.log).containsExactly("lock", "drop leftovers", "unlock");
@@ -95,7 +95,7 @@ class PipelineTest {
     void aFindingBeforeTheCommitCostsNothing() {
         MigrationReport report = failure(plan().validate(displeased()));
         assertThat(report.rollback().orElseThrow().method()).isEqualTo(Method.TRANSACTION);
-        assertThat(server.databases.get("clinic")).isEmpty();
+        assertThat(server.applied("clinic")).isEmpty();
     }
 
     @Test
@@ -103,7 +103,7 @@ class PipelineTest {
         MigrationReport report = failure(plan().validate(displeased().afterCommit()));
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.rollback().orElseThrow().method()).isEqualTo(Method.DOWNGRADE);
-        assertThat(server.databases.get("clinic")).isEmpty();
+        assertThat(server.applied("clinic")).isEmpty();
     }
 
     @Test
@@ -129,7 +129,7 @@ class PipelineTest {
         assertThat(report.rollback().orElseThrow().keptDatabase()).contains("clinic_failed");
         assertThat(report.rollback().orElseThrow().surplus()).containsEntry("public.users", 2L);
         assertThat(done()).containsSubsequence("DOWN on clinic", "create restored", "restore", "carry over", "swap", "unlock");
-        assertThat(server.databases.get("clinic")).isEmpty();
+        assertThat(server.applied("clinic")).isEmpty();
     }
 
     @Test
