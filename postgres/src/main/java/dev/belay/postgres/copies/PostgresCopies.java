@@ -28,6 +28,9 @@ public final class PostgresCopies implements Copies {
             WHERE c.description LIKE '{"belay":"scratch"%'
             """;
 
+    /** They keep nothing. */
+    public PostgresCopies() {}
+
     @Override
     public Database create(Database original, String what, RunContext context) throws SQLException {
         String name = Names.of(original.name(), "_belay_" + what + "_" + context.runId());
