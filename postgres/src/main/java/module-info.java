@@ -15,5 +15,6 @@ module dev.belay.postgres {
     exports dev.belay.postgres.copies;
     exports dev.belay.postgres.tools;
     exports dev.belay.postgres.engine;
+    exports dev.belay.postgres.preflight;
     exports dev.belay.postgres.validation;
 }

@@ -1,0 +1,5 @@
+/** What is looked at before a run. */
+@NullMarked
+package dev.belay.postgres.preflight;
+
+import org.jspecify.annotations.NullMarked;
