@@ -1,0 +1,23 @@
+package dev.belay.postgres.observation;
+
+import java.sql.Connection;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** jOOQ over one connection, for plain SQL. */
+public final class Jooq {
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private Jooq() {}
+
+    /** Doesn't close the connection, and logs no statement: they may hold what is not for a log. */
+    public static DSLContext on(Connection connection) {
+        return DSL.using(
+                connection, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false).withFetchWarnings(false));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.belay.postgres.observation;
+
+import dev.belay.context.RunContext;
+import dev.belay.database.Database;
+import dev.belay.database.Observations;
+import dev.belay.database.SchemaPicture;
+import dev.belay.database.TableFingerprint;
+import dev.belay.postgres.schema.SchemaReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks at PostgreSQL databases. Values are hashed inside the server; none crosses the network. Thread-safe.
+ *
+ * <p>Which rows are looked at: those of ordinary tables and of partitions. Left out are the schema {@code belay}, foreign
+ * tables, tables that an extension brought along, materialized views (a restore computes them anew) and sequences (they
+ * move on outside of any snapshot). The role needs SELECT on all of them, and row-level security must not bind it.
+ */
+public final class PostgresObservations implements Observations {
+    @Override
+    public SchemaPicture schema(Database database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            ReadOnly.begin(connection);
+            return SchemaReader.read(connection);
+        }
+    }
+
+    @Override
+    public List<TableFingerprint> rows(Database database, RunContext context) throws SQLException {
+        try (SharedSnapshot snapshot = SharedSnapshot.of(database)) {
+            return new RowFingerprints(snapshot, context).compute(RowFingerprints.sessions());
+        }
+    }
+
+    @Override
+    public Map<String, Long> surplus(Database kept, Database restored, RunContext context) throws SQLException {
+        try (SharedSnapshot mine = SharedSnapshot.of(kept);
+                SharedSnapshot theirs = SharedSnapshot.of(restored)) {
+            return new SurplusRows(mine, theirs, context).count();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.belay.postgres.observation;
+
+import dev.belay.context.Cancellation;
+import dev.belay.context.RunContext;
+import dev.belay.database.TableFingerprint;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts and hashes every table of a snapshot, several at a time. Thread-safe. */
+public final class RowFingerprints {
+    private static final Logger LOG = LoggerFactory.getLogger(RowFingerprints.class);
+
+    private final SharedSnapshot snapshot;
+    private final RunContext context;
+    private volatile boolean stopped;
+    private volatile Runnable stopping = () -> {};
+
+    /** For a snapshot that stays open meanwhile. */
+    public RowFingerprints(SharedSnapshot snapshot, RunContext context) {
+        this.snapshot = snapshot;
+        this.context = context;
+    }
+
+    /** How many sessions are worth it: as many as processors here, at least two and at most four. */
+    public static int sessions() {
+        return Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /**
+     * Every table's fingerprint, sorted by table.
+     *
+     * @param sessions the number of connections, that of the snapshot among them
+     */
+    public List<TableFingerprint> compute(int sessions) throws SQLException {
+        return compute(snapshot.tables(), sessions);
+    }
+
+    List<TableFingerprint> compute(List<TableShape> tables, int sessions) throws SQLException {
+        List<TableShape> bySize = new ArrayList<>(tables);
+        bySize.sort(Comparator.comparingLong(TableShape::bytes).reversed());
+        Work work = new Work(bySize);
+        stopping = work::stop;
+        if (stopped) {
+            work.stop();
+        }
+        int useful = Math.max(1, Math.min(sessions, tables.size()));
+        List<Callable<Void>> workers = new ArrayList<>();
+        workers.add(() -> work.through(snapshot.connection()));
+        for (int i = 1; i < useful; i++) {
+            workers.add(() -> {
+                try (Connection joined = snapshot.join()) {
+                    return work.through(joined);
+                }
+            });
+        }
+        Together.run("belay-rows", workers, work::stop);
+        List<TableFingerprint> all = new ArrayList<>(work.found.values());
+        all.sort(Comparator.comparing(TableFingerprint::table));
+        return all;
+    }
+
+    /** The tables that are left, taken by whichever session is free. */
+    private final class Work {
+        private final Queue<TableShape> left;
+        private final ConcurrentHashMap<String, TableFingerprint> found = new ConcurrentHashMap<>();
+        private final java.util.Set<Statement> running = ConcurrentHashMap.newKeySet();
+        private final AtomicLong done = new AtomicLong();
+        private final long total;
+
+        Work(List<TableShape> tables) {
+            this.left = new ConcurrentLinkedQueue<>(tables);
+            this.total = tables.stream().mapToLong(TableShape::bytes).sum();
+        }
+
+        Void through(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                running.add(statement);
+                try (Cancellation.Registration ignored =
+                        context.cancellation().onCancel(() -> cancel(statement))) {
+                    for (TableShape table = left.poll(); table != null; table = left.poll()) {
+                        context.cancellation().check();
+                        found.put(table.name(), fingerprint(statement, table));
+                        context.progress("row fingerprints", done.addAndGet(table.bytes()), total, "bytes");
+                    }
+                } finally {
+                    running.remove(statement);
+                }
+            }
+            return null;
+        }
+
+        private TableFingerprint fingerprint(Statement statement, TableShape table) throws SQLException {
+            String query = table.fingerprintQuery(snapshot.facts().serverVersion());
+            try (ResultSet result = statement.executeQuery(query)) {
+                result.next();
+                return new TableFingerprint(table.name(), result.getLong(1), String.valueOf(result.getString(2)));
+            } catch (SQLException e) {
+                context.cancellation().check();
+                throw e;
+            }
+        }
+
+        /** One session failed: what the others compute is no longer wanted. */
+        void stop() {
+            left.clear();
+            running.forEach(RowFingerprints::cancel);
+        }
+    }
+
+    /** Makes the computation that is going on fail soon, because it is no longer wanted. */
+    public void stop() {
+        stopped = true;
+        stopping.run();
+    }
+
+    static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            LOG.debug("A statement could not be cancelled; its connection is closed soon", e);
+        }
+    }
+}
