@@ -11,10 +11,15 @@ module dev.belay.postgres {
     requires io.github.resilience4j.core;
 
     exports dev.belay.postgres;
+    exports dev.belay.postgres.backup;
     exports dev.belay.postgres.connection;
     exports dev.belay.postgres.copies;
     exports dev.belay.postgres.tools;
     exports dev.belay.postgres.engine;
     exports dev.belay.postgres.preflight;
+    exports dev.belay.postgres.testrun;
     exports dev.belay.postgres.validation;
+
+    opens dev.belay.postgres.backup to
+            com.google.gson;
 }
