@@ -125,9 +125,81 @@ class BelayEngineIT {
     }
 
     @Test
-    void stateTakesTwoRoundTripsAndWritesNothing() throws SQLException {
+    void stateWritesNothing() throws SQLException {
         assertThat(engine.state(database)).isEqualTo(new EngineState(List.of(), java.util.Optional.empty()));
         assertThat(ask("select count(*) from pg_namespace where nspname = 'belay'")).isEqualTo("0");
+    }
+
+    @Test
+    void countsTheRoundTripsOfState() throws SQLException {
+        given("aaaa", "select 1", "select 1");
+        go(Direction.UP, "head");
+        List<String> executed = new ArrayList<>();
+        try (Connection connection = server.connect(name)) {
+            EngineState state = engine.state(Counting.connection(connection, executed));
+            assertThat(state.ids()).containsExactly("aaaa");
+        }
+        assertThat(executed).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aBlockedCopyIsTriedAgainWithAllItsData() throws Exception {
+        execute("create table a (id int)");
+        given("aaaa", "copy a from stdin;\n1\n2\n\\.\n", "truncate a");
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (Connection blocker = server.connect(name);
+                RecordingContext context = new RecordingContext(
+                        database, Duration.ofMillis(200), Cancellation.after(Duration.ofMinutes(1)))) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("lock table a");
+            var unused = clock.schedule(() -> {
+                blocker.rollback();
+                return 0;
+            }, 700, TimeUnit.MILLISECONDS);
+            go(Direction.UP, "head", context);
+        } finally {
+            clock.shutdownNow();
+        }
+        assertThat(ask("select count(*) from a")).isEqualTo("2");
+    }
+
+    @Test
+    void aBlockedConcurrentBuildIsTriedAgainAndLeavesNoInvalidIndex() throws Exception {
+        execute("create table a (id int); insert into a select generate_series(1, 1000)");
+        givenOutside("aaaa", "create index concurrently i on a (id)", "drop index concurrently i");
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (Connection blocker = server.connect(name);
+                RecordingContext context = new RecordingContext(
+                        database, Duration.ofMillis(300), Cancellation.after(Duration.ofMinutes(1)))) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("insert into a values (0)");
+            var unused = clock.schedule(() -> {
+                blocker.commit();
+                return 0;
+            }, 1000, TimeUnit.MILLISECONDS);
+            go(Direction.UP, "head", context);
+            assertThat(context.notes).anyMatch(note -> note.contains("In the way: pid"));
+        } finally {
+            clock.shutdownNow();
+        }
+        assertThat(ask("select string_agg(indisvalid::text, '') from pg_index where indrelid = 'a'::regclass"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void theTimeoutOfTheRunEndsAWaitForALockAndAPause() throws Exception {
+        execute("create table a (id int)");
+        given("aaaa", "alter table a add column b int", "alter table a drop column b");
+        try (Connection blocker = server.connect(name);
+                RecordingContext context = new RecordingContext(
+                        database, Duration.ofMillis(200), Cancellation.after(Duration.ofMillis(1500)))) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("lock table a");
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> go(Direction.UP, "head", context)).isInstanceOf(RunCancelledException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Thread.interrupted()).isFalse();
+        }
     }
 
     @Test

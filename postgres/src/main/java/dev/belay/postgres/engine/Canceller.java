@@ -74,9 +74,9 @@ final class Canceller {
         }
     }
 
-    /** Waits until the session is gone from the server or does nothing; false when it goes on. */
+    /** Waits, longer than {@link #pursue} is patient, until the session is gone from the server or does nothing; false when it goes on. */
     boolean isOver() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + PATIENCE.multipliedBy(2).toNanos();
         try (Connection connection = database.connect();
                 PreparedStatement query = connection.prepareStatement(
                         "select 1 from pg_catalog.pg_stat_activity where pid = ? and coalesce(state, '') <> 'idle'")) {

@@ -14,13 +14,15 @@ final class HistoryCheck {
     private HistoryCheck() {}
 
     static void check(RevisionGraph graph, EngineState state, Direction direction) {
+        if (direction == Direction.DOWN) {
+            return; // the way down is stored in the history, whatever became of the files
+        }
         for (AppliedRevision applied : state.applied()) {
             Optional<Revision> revision = graph.get(applied.id());
-            if (revision.isPresent()) {
-                checkUnchanged(applied, revision.get());
-            } else if (direction == Direction.UP) {
+            if (revision.isEmpty()) {
                 throw missing(applied);
             }
+            checkUnchanged(applied, revision.get());
         }
     }
 

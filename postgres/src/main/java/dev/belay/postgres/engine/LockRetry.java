@@ -90,7 +90,7 @@ final class LockRetry {
     private static final class WakeUp implements AutoCloseable {
         private final Cancellation cancellation;
         private final Thread thread = Thread.currentThread();
-        private boolean interrupted;
+        private volatile boolean interrupted;
         private Cancellation.Registration registration = () -> {};
 
         WakeUp(Cancellation cancellation) {

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /** What the history keeps of a revision. */
 final class Records {
-    /** Beyond so many characters a downgrade is not stored: a row of that size would burden each backup. */
-    static final int LARGEST_DOWNGRADE = 16 << 20;
+    /** Beyond so many characters a downgrade is not stored: it would burden each backup, and a heap of 128 MB. */
+    static final int LARGEST_DOWNGRADE = 4 << 20;
 
     private Records() {}
 
@@ -33,7 +33,7 @@ final class Records {
         if (revision.downgrade() instanceof Change.Sql sql) {
             text = RevisionScript.read(sql.script(), LARGEST_DOWNGRADE);
             if (text.isEmpty()) {
-                notes.accept("The downgrade of revision " + revision.id() + " has more than 16 MB and is not stored in the"
+                notes.accept("The downgrade of revision " + revision.id() + " has more than 4 MB and is not stored in the"
                         + " history: taking it back needs its file.");
             }
         } else if (revision.downgrade() instanceof Change.Irreversible irreversible) {

@@ -48,7 +48,12 @@ final class ServerSession implements AutoCloseable {
         this.watch = new ServerWatch(context.database(), driver.getBackendPID(), context);
         this.pipeline = new Pipeline(driver, watch);
         this.registration = context.cancellation().onCancel(canceller::cancel);
-        readSettings();
+        try {
+            readSettings();
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
     }
 
     private void readSettings() throws SQLException {

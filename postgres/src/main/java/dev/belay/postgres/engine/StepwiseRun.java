@@ -143,7 +143,11 @@ final class StepwiseRun {
         try {
             if (!wantsNoTransaction(statement)) {
                 try {
-                    locks.call(() -> inItsOwnTransaction(statement, checksum));
+                    if (statement.copyData().isPresent()) {
+                        inItsOwnTransaction(statement, checksum); // its data is read only once: no second try
+                    } else {
+                        locks.call(() -> inItsOwnTransaction(statement, checksum));
+                    }
                     return;
                 } catch (FailedStatement failed) {
                     session.rollback();
@@ -155,7 +159,7 @@ final class StepwiseRun {
             outside(statement, checksum, inDoubt);
         } catch (FailedStatement failed) {
             boolean never = step.unfinished() && NOT_THERE.contains(failed.state());
-            boolean already = inDoubt && THERE.contains(failed.state());
+            boolean already = inDoubt && (isDrop(statement) ? NOT_THERE : THERE).contains(failed.state());
             if (!never && !already) {
                 throw failed;
             }
@@ -166,6 +170,10 @@ final class StepwiseRun {
             progress(statement.index(), 0, checksum);
             session.commit(step.id());
         }
+    }
+
+    private static boolean isDrop(SqlStatement statement) {
+        return statement.text().regionMatches(true, 0, "drop", 0, 4);
     }
 
     private static boolean wantsNoTransaction(SqlStatement statement) {

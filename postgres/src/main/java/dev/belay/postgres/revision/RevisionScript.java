@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /** A script that is read from its place once when it is small, and streamed each time when it is large. */
 public final class RevisionScript {
-    /** Up to here a script is kept in memory while it is run: small against a heap of 128 MB also a hundred times. */
-    private static final int SMALL = 1 << 16;
+    /** Up to so many characters a script is kept in memory for the run: a thousand of them fit a heap of 128 MB. */
+    private static final int SMALL = 1 << 14;
 
     private final Script script;
     private final Optional<String> text;
