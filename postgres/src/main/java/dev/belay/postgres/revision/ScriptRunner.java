@@ -51,11 +51,7 @@ public final class ScriptRunner {
 
     /** The first word tells; a comment before it, or a RETURNING anywhere, makes the statement wait for its answer. */
     private static boolean isQuiet(String text) {
-        int end = 0;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        String word = text.substring(0, end).toLowerCase(Locale.ROOT);
+        String word = FirstWord.of(text);
         return QUIET.contains(word) && !text.toLowerCase(Locale.ROOT).contains("returning");
     }
 }
