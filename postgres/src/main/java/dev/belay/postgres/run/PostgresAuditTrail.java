@@ -1,0 +1,155 @@
+package dev.belay.postgres.run;
+
+import dev.belay.database.AuditTrail;
+import dev.belay.database.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The record of runs in the table {@code belay.audit} of the database, which is made with the first entry. Entries are only ever
+ * added. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class PostgresAuditTrail implements AuditTrail {
+    /** undefined_table and invalid_schema_name. */
+    private static final Set<String> MISSING = Set.of("42P01", "3F000");
+    /** duplicate_table, duplicate_schema and unique_violation: another session made it in the same instant. */
+    private static final Set<String> MADE_MEANWHILE = Set.of("42P07", "42P06", "23505");
+
+    private static final int BATCH = 500;
+
+    private static final String INSERT = """
+            INSERT INTO belay.audit (id, run_id, at, event, details)
+            VALUES (?, ?, ?, ?, jsonb_object(?::text[], ?::text[]))
+            """;
+
+    private static final String COPY_IN = """
+            INSERT INTO belay.audit (id, run_id, at, event, details, login)
+            VALUES (?, ?, ?, ?, ?::jsonb, ?) ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final List<String> CREATE = List.of("CREATE SCHEMA IF NOT EXISTS belay", """
+            CREATE TABLE IF NOT EXISTS belay.audit (
+                id uuid PRIMARY KEY,
+                run_id text NOT NULL,
+                at timestamptz NOT NULL,
+                event text NOT NULL,
+                details jsonb NOT NULL,
+                login text NOT NULL DEFAULT session_user)
+            """, "COMMENT ON TABLE belay.audit IS 'What Belay did in this database. Rows are only ever added.'");
+
+    @Override
+    public void write(Database database, Entry entry) throws SQLException {
+        try (Connection connection = database.connect()) {
+            withTable(connection, () -> insert(connection, entry));
+        }
+    }
+
+    private static void insert(Connection connection, Entry entry) throws SQLException {
+        Map<String, String> details = new TreeMap<>(entry.details());
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            statement.setObject(1, UUID.randomUUID());
+            statement.setString(2, entry.runId());
+            statement.setObject(3, OffsetDateTime.ofInstant(entry.at(), ZoneOffset.UTC));
+            statement.setString(4, entry.event());
+            statement.setArray(5, connection.createArrayOf("text", details.keySet().toArray()));
+            statement.setArray(6, connection.createArrayOf("text", details.values().toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void carryOver(Database kept, Database restored) throws SQLException {
+        try (Connection from = kept.connect();
+                Connection into = restored.connect()) {
+            if (exists(from)) {
+                withTable(into, () -> copy(from, into));
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT to_regclass('belay.audit') IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private static void copy(Connection from, Connection into) throws SQLException {
+        from.setAutoCommit(false); // pgjdbc reads in portions only inside a transaction
+        into.setAutoCommit(false);
+        try (Statement reading = from.createStatement();
+                PreparedStatement writing = into.prepareStatement(COPY_IN)) {
+            reading.setFetchSize(BATCH);
+            try (ResultSet rows = reading.executeQuery(
+                    "SELECT id, run_id, at, event, details::text, login FROM belay.audit ORDER BY at")) {
+                copyRows(rows, writing);
+            }
+            into.commit();
+        } finally {
+            from.rollback();
+            into.rollback();
+            into.setAutoCommit(true);
+        }
+    }
+
+    private static void copyRows(ResultSet rows, PreparedStatement writing) throws SQLException {
+        int waiting = 0;
+        while (rows.next()) {
+            writing.setObject(1, rows.getObject(1, UUID.class));
+            writing.setString(2, rows.getString(2));
+            writing.setObject(3, rows.getObject(3, OffsetDateTime.class));
+            for (int column = 4; column <= 6; column++) {
+                writing.setString(column, rows.getString(column));
+            }
+            writing.addBatch();
+            if (++waiting % BATCH == 0) {
+                writing.executeBatch();
+            }
+        }
+        writing.executeBatch();
+    }
+
+    /** A piece of work on the table. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Makes the table only when it turns out to be missing: each entry but the first costs one statement. */
+    private static void withTable(Connection connection, Work work) throws SQLException {
+        try {
+            work.run();
+        } catch (SQLException e) {
+            if (!MISSING.contains(e.getSQLState())) {
+                throw e;
+            }
+            create(connection);
+            work.run();
+        }
+    }
+
+    private static void create(Connection connection) throws SQLException {
+        for (String sql : CREATE) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                if (!MADE_MEANWHILE.contains(e.getSQLState())) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
