@@ -1,9 +1,29 @@
 package dev.belay.postgres;
 
+import dev.belay.backup.BackupStrategy;
+import dev.belay.context.RunContext;
+import dev.belay.database.AuditTrail;
+import dev.belay.database.Copies;
+import dev.belay.database.Observations;
+import dev.belay.database.RunLock;
+import dev.belay.engine.MigrationEngine;
+import dev.belay.postgres.backup.PgDump;
 import dev.belay.postgres.connection.PostgresEndpoint;
 import dev.belay.postgres.connection.internal.Connector;
 import dev.belay.postgres.connection.internal.DataSources;
 import dev.belay.postgres.connection.internal.Surroundings;
+import dev.belay.postgres.copies.PostgresCopies;
+import dev.belay.postgres.engine.BelayEngine;
+import dev.belay.postgres.observation.PostgresObservations;
+import dev.belay.postgres.preflight.PostgresPreflight;
+import dev.belay.postgres.run.AdvisoryRunLock;
+import dev.belay.postgres.run.PostgresAuditTrail;
+import dev.belay.postgres.testrun.RestoredCopy;
+import dev.belay.revision.RevisionSource;
+import dev.belay.run.Platform;
+import dev.belay.run.Preflight;
+import dev.belay.testrun.TestRunStrategy;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +44,7 @@ import javax.sql.DataSource;
  *
  * @since 0.1
  */
-public final class PostgresDatabase implements PostgresEndpoint {
+public final class PostgresDatabase implements PostgresEndpoint, Platform {
     private final Connector connector;
 
     private PostgresDatabase(Connector connector) {
@@ -123,6 +143,53 @@ public final class PostgresDatabase implements PostgresEndpoint {
     public PostgresDatabase named(String name) {
         Objects.requireNonNull(name, "name");
         return new PostgresDatabase(connector.named(name));
+    }
+
+    @Override
+    public MigrationEngine engine(RevisionSource revisions) {
+        return BelayEngine.of(revisions, this);
+    }
+
+    @Override
+    public Preflight preflight() {
+        return new PostgresPreflight();
+    }
+
+    /** {@inheritDoc} By pg_dump, into the directory {@code backups}. */
+    @Override
+    public BackupStrategy defaultBackup() {
+        return PgDump.into(Path.of("backups"));
+    }
+
+    /** {@inheritDoc} On the restored backup. */
+    @Override
+    public TestRunStrategy defaultTestRun() {
+        return RestoredCopy.ofTheBackup();
+    }
+
+    @Override
+    public Copies copies() {
+        return new PostgresCopies();
+    }
+
+    @Override
+    public Observations observations() {
+        return new PostgresObservations();
+    }
+
+    @Override
+    public AuditTrail auditTrail() {
+        return new PostgresAuditTrail();
+    }
+
+    @Override
+    public RunLock lock(RunContext context) {
+        return AdvisoryRunLock.await(this, context);
+    }
+
+    @Override
+    public Optional<RunLock> tryLock(RunContext context) {
+        return AdvisoryRunLock.tryOnce(this, context);
     }
 
     @Override
