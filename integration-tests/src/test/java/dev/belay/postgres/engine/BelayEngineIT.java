@@ -203,6 +203,118 @@ class BelayEngineIT {
     }
 
     @Test
+    void aStatementThatDefiesItsCancellationLosesItsSession() throws Exception {
+        given(
+                "aaaa",
+                "do $$ begin loop begin perform pg_sleep(60); exception when query_canceled then null; end; end loop; end $$",
+                "select 1");
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (RecordingContext context = new RecordingContext(database)) {
+            var unused = clock.schedule(() -> context.cancellation.cancel(Reason.TIMEOUT), 300, TimeUnit.MILLISECONDS);
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> go(Direction.UP, "head", context)).isInstanceOf(RunCancelledException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            assertThat(context.notes).isEmpty();
+        } finally {
+            clock.shutdownNow();
+        }
+        assertThat(ask("select count(*) from pg_stat_activity where datname = current_database() and state = 'active'"
+                        + " and pid <> pg_backend_pid()"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aCancelledConcurrentBuildIsFinishedByTheNextRun() throws Exception {
+        execute("create table a (id int); insert into a select generate_series(1, 1000)");
+        givenOutside("aaaa", "create index concurrently i on a (id)", "drop index concurrently i");
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (Connection blocker = server.connect(name);
+                RecordingContext context = new RecordingContext(
+                        database, Duration.ofSeconds(30), Cancellation.after(Duration.ofMinutes(1)))) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("insert into a values (0)");
+            var unused = clock.schedule(() -> context.cancellation.cancel(Reason.INTERRUPTED), 700, TimeUnit.MILLISECONDS);
+            assertThatThrownBy(() -> go(Direction.UP, "head", context)).isInstanceOf(RunCancelledException.class);
+        } finally {
+            clock.shutdownNow();
+        }
+        assertThat(engine.state(database).partial()).contains(new EngineState.Partial("aaaa", Direction.UP, 0));
+        go(Direction.UP, "head");
+        assertThat(ask("select string_agg(indisvalid::text, '') from pg_index where indrelid = 'a'::regclass"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void aSessionThatIsEndedMidwayLeavesNothing() throws Exception {
+        given("aaaa", "create table a (); select pg_sleep(60)", "drop table a");
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try {
+            var unused = clock.schedule(
+                    () -> ask("select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep(60)%'"),
+                    500,
+                    TimeUnit.MILLISECONDS);
+            assertThatThrownBy(() -> go(Direction.UP, "head"))
+                    .isInstanceOf(RevisionFailedException.class)
+                    .hasMessageContainingAll("57P01", "nothing is in the database");
+        } finally {
+            clock.shutdownNow();
+        }
+        assertThat(ask("select to_regclass('a')")).isNull();
+    }
+
+    @Test
+    void theDowngradeStoredWithTheRevisionGoesBeforeAnEditedOne() throws SQLException {
+        given("aaaa", "create table a (id int)", "drop table a");
+        go(Direction.UP, "head");
+        revisions.clear();
+        given("aaaa", "create table a (id int)", "drop table nowhere");
+        try (RecordingContext context = new RecordingContext(database)) {
+            go(Direction.DOWN, "base", context);
+            assertThat(context.notes).singleElement().asString().contains("edited after");
+        }
+        assertThat(ask("select to_regclass('a')")).isNull();
+    }
+
+    @Test
+    void aHalfDoneDowngradeIsFinishedBeforeTheNextUpgrade() throws SQLException {
+        givenOutside("aaaa", "create table a (id int); create table b (id int)", "drop table b; drop table a");
+        go(Direction.UP, "head");
+        execute("create view v as select * from a");
+        assertThatThrownBy(() -> go(Direction.DOWN, "base")).isInstanceOf(RevisionFailedException.class);
+        assertThatThrownBy(() -> go(Direction.UP, "head"))
+                .isInstanceOf(HalfDoneException.class)
+                .hasMessageContaining("belay downgrade base");
+        EngineState half = engine.state(database);
+        execute("drop view v");
+        EngineState before = new EngineState(half.applied(), java.util.Optional.empty());
+        try (RecordingContext context = new RecordingContext(database)) {
+            for (Route route : engine.wayBack(half, before)) {
+                engine.run(route, context);
+            }
+        }
+        assertThat(engine.state(database).sameAs(before)).isTrue();
+        assertThat(ask("select to_regclass('b')")).isEqualTo("b");
+    }
+
+    @Test
+    void stampsFromSeveralHeads() throws SQLException {
+        given("aaaa", "select 1", "select 1");
+        given("bbbb", "select 1", "select 1", "aaaa");
+        given("cccc", "select 1", "select 1", "aaaa");
+        engine.stamp(Target.heads(), database);
+        assertThat(engine.state(database).ids()).containsExactly("aaaa", "bbbb", "cccc");
+        engine.stamp(Target.of("bbbb"), database);
+        assertThat(engine.state(database).ids()).containsExactly("aaaa", "bbbb", "cccc");
+        engine.stamp(Target.of("aaaa"), database);
+        assertThat(engine.state(database).ids()).containsExactly("aaaa");
+        revisions.remove(0);
+        revisions.clear();
+        given("dddd", "select 1", "select 1");
+        engine.stamp(Target.head(), database);
+        assertThat(engine.state(database).ids()).containsExactly("dddd");
+    }
+
+    @Test
     void aFailureLeavesNothingAndNamesTheStatement() throws SQLException {
         given("aaaa", "create table a (id int)", "drop table a");
         given("bbbb", "create table b (id int);\n\ninsert into nowhere values ('" + MARKER + "')", "drop table b", "aaaa");
