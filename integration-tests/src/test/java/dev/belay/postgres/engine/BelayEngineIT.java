@@ -124,6 +124,24 @@ class BelayEngineIT {
         assertThat(ask("select count(*) from pg_attribute where attrelid = 'a'::regclass and attname = 'b'")).isEqualTo("0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"simple", "extendedForPrepared", "extendedCacheEverything"})
+    void worksInEachOfTheDriversModes(String mode) throws SQLException {
+        String url = server.jdbcUrl(name);
+        database = PostgresDatabase.at(
+                url + (url.contains("?") ? "&" : "?") + "preferQueryMode=" + mode, server.user(), server.password());
+        engine = BelayEngine.of(() -> List.copyOf(revisions), database);
+        given(
+                "aaaa",
+                "create table a (j jsonb); insert into a values ('{\"x\": 1}'); select * from a where j ? 'x';"
+                        + "create function f() returns int language sql begin atomic; select 1; select 2; end;",
+                "drop function f(); drop table a");
+        givenOutside("bbbb", "create index concurrently i on a (j); select 1; vacuum a", "drop index concurrently i", "aaaa");
+        go(Direction.UP, "head");
+        go(Direction.DOWN, "base");
+        assertThat(engine.state(database).ids()).isEmpty();
+    }
+
     @Test
     void stateWritesNothing() throws SQLException {
         assertThat(engine.state(database)).isEqualTo(new EngineState(List.of(), java.util.Optional.empty()));
