@@ -1,5 +1,6 @@
 package dev.belay.revision;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -19,6 +20,33 @@ public final class Revisions implements RevisionSource {
     private Revisions(String description, Supplier<List<Revision>> loader) {
         this.description = description;
         this.loader = loader;
+    }
+
+    /**
+     * The files of the layout {@code belay} that are directly in a directory. Files that do not end in {@code .sql},
+     * and hidden ones, are ignored.
+     */
+    public static Revisions in(Path directory) {
+        Objects.requireNonNull(directory, "directory");
+        return new Revisions(directory.toString(), () -> PathFile.revisionsIn(directory));
+    }
+
+    /** As {@link #onClasspath(String, ClassLoader)}, with the thread's context class loader. */
+    public static Revisions onClasspath(String location) {
+        return onClasspath(location, contextClassLoader());
+    }
+
+    /**
+     * The files of the layout {@code belay} at a location of the class path, such as {@code db/revisions}: in
+     * directories and in jars, also jars inside a running jar. All places that have the location are read.
+     */
+    public static Revisions onClasspath(String location, ClassLoader classLoader) {
+        Objects.requireNonNull(classLoader, "classLoader");
+        String trimmed = location.replaceAll("^/+|/+$", "");
+        if (trimmed.isEmpty()) {
+            throw new IllegalArgumentException("location is empty: name a folder of the class path, such as db/revisions");
+        }
+        return new Revisions("classpath:" + trimmed, () -> ClasspathFiles.at(trimmed, classLoader));
     }
 
     /** Revisions that are there already, written in Java for instance. */
@@ -48,5 +76,10 @@ public final class Revisions implements RevisionSource {
     @Override
     public String toString() {
         return "Revisions[" + description + "]";
+    }
+
+    private static ClassLoader contextClassLoader() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader != null ? loader : Objects.requireNonNull(Revisions.class.getClassLoader());
     }
 }

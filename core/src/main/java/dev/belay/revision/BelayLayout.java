@@ -1,0 +1,33 @@
+package dev.belay.revision;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The layout {@code belay}: one file per revision, with directives in comments. */
+final class BelayLayout {
+    /** {@code YYYYMMDD_HHMM_<id>_<description>.sql}. */
+    private static final Pattern NAME = Pattern.compile("[0-9]{8}_[0-9]{4}_([0-9a-z]{4,40})_(.+)\\.sql");
+
+    private BelayLayout() {}
+
+    /**
+     * Reads a revision.
+     *
+     * @param in the file from its beginning; not closed
+     * @throws MalformedRevisionException if it is not as the layout says
+     */
+    static Revision read(RevisionFile file, InputStream in) throws IOException {
+        Matcher name = NAME.matcher(file.name());
+        if (!name.matches()) {
+            throw new MalformedRevisionException(
+                    file.origin(),
+                    1,
+                    "the file's name is not YYYYMMDD_HHMM_<id>_<description>.sql, with an id of 4 to 40 characters of"
+                            + " 0-9a-z. Rename it, or move it away if it is no revision.");
+        }
+        return new BelayParser(file, new Lines(file.origin(), in))
+                .parse(name.group(1), name.group(2).replace('_', ' '));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.belay.revision;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A file on disk, or in whatever file system the path belongs to. */
+record PathFile(Path path) implements RevisionFile {
+    @Override
+    public String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    @Override
+    public String origin() {
+        return path.toString();
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+        if (path.getFileSystem() != FileSystems.getDefault()) { // channels of a zip file system can't be positioned
+            InputStream in = Files.newInputStream(path);
+            in.skipNBytes(offset);
+            return in;
+        }
+        SeekableByteChannel channel = Files.newByteChannel(path);
+        channel.position(offset);
+        return Channels.newInputStream(channel);
+    }
+
+    /** Reads the revisions that are directly in a directory, by name. */
+    static List<Revision> revisionsIn(Path directory) {
+        List<Path> paths = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (RevisionFile.isSql(String.valueOf(entry.getFileName())) && !Files.isDirectory(entry)) {
+                    paths.add(entry);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new UnreadableRevisionsException(
+                    directory.toString(), "there is no such directory. Create it, or name another.", e);
+        } catch (IOException e) {
+            throw new UnreadableRevisionsException(directory.toString(), "listing it failed (" + e + ").", e);
+        }
+        Collections.sort(paths);
+        return paths.stream().map(path -> read(new PathFile(path))).toList();
+    }
+
+    private static Revision read(PathFile file) {
+        try (InputStream in = file.open(0)) {
+            return BelayLayout.read(file, in);
+        } catch (IOException e) {
+            throw new UnreadableRevisionsException(file.origin(), "reading it failed (" + e + ").", e);
+        }
+    }
+}
