@@ -5,6 +5,8 @@ import dev.belay.backup.BackupContext;
 import dev.belay.backup.BackupStrategy;
 import dev.belay.context.RunContext;
 import dev.belay.database.Database;
+import dev.belay.postgres.preflight.LocalDump;
+import dev.belay.postgres.tools.ClientPrograms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +35,7 @@ import java.util.Set;
  *
  * @since 0.1
  */
-public final class PgDump implements BackupStrategy {
+public final class PgDump implements BackupStrategy, LocalDump {
     private static final Duration DEFAULT_KEEP = Duration.ofDays(30);
 
     private final DumpSettings settings;
@@ -171,6 +173,22 @@ public final class PgDump implements BackupStrategy {
         return settings.keepFor()
                 .map(age -> new Retention(folder, age).apply(database, keep))
                 .orElse(List.of());
+    }
+
+    @Override
+    public Path directory() {
+        return settings.folder();
+    }
+
+    @Override
+    public ClientPrograms programs() {
+        return DumpRun.programs(settings);
+    }
+
+    /** The jobs, and the one that leads them. */
+    @Override
+    public int connections() {
+        return settings.effectiveJobs() + 1;
     }
 
     @Override
