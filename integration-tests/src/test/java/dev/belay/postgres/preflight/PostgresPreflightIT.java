@@ -146,7 +146,7 @@ class PostgresPreflightIT {
     }
 
     @Test
-    void needsSpaceForTheBackup() {
+    void needsSpaceForTheBackupAndForACopyBesideIt() throws SQLException {
         var huge = new Backup(
                 "huge",
                 "/backups/huge",
@@ -163,6 +163,12 @@ class PostgresPreflightIT {
                 .singleElement()
                 .asString()
                 .startsWith("critical backup-space: " + directory + " has ");
+        execute("GRANT pg_read_all_settings TO " + OWNER);
+        assertThat(messages(TestPreflightContext.of(database(OWNER), dump)))
+                .element(1)
+                .asString()
+                .startsWith("critical server-space: ")
+                .contains("a copy of the database with its backup on the same disk needs about");
     }
 
     @Test

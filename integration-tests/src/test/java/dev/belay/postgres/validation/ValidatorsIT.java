@@ -185,18 +185,22 @@ class ValidatorsIT {
                         "a query that writes",
                         ORDERS + "CREATE FUNCTION f() RETURNS boolean LANGUAGE sql AS 'DELETE FROM orders; SELECT true'",
                         Query.isTrue("x", "SELECT f()"),
-                        "could not be checked: cannot execute DELETE in a read-only transaction (SQLSTATE 25006)."),
+                        "could not be checked: \"x\": cannot execute DELETE in a read-only transaction (SQLSTATE 25006)."),
                 Case.bad(
                         "no query at all",
                         ORDERS,
                         Query.isTrue("x", "COMMIT"),
-                        "could not be checked: the server answered with SQLSTATE 42601 (its message is left out: it may hold"
-                                + " data)."),
+                        "could not be checked: \"x\": syntax error at or near \"COMMIT\" (SQLSTATE 42601)."),
                 Case.bad(
                         "a missing table",
                         ORDERS,
                         Query.isEmpty("x", "TABLE gone"),
-                        "could not be checked: relation \"gone\" does not exist (SQLSTATE 42P01)."),
+                        "could not be checked: \"x\": relation \"gone\" does not exist (SQLSTATE 42P01)."),
+                Case.bad(
+                        "a literal of the wrong type",
+                        ORDERS,
+                        Query.isEmpty("x", "SELECT FROM users WHERE id = 'secret'"),
+                        "could not be checked: \"x\": invalid input syntax for type integer: \"\u2026\" (SQLSTATE 22P02)."),
                 Case.good("empty", ORDERS, Query.isEmpty("SELECT FROM orders WHERE id < 0")),
                 Case.bad("one row", ORDERS, Query.isEmpty("x", "TABLE users"), "\"x\" finds 1 violation."),
                 Case.bad("two rows found", ORDERS, Query.isEmpty("x", "TABLE orders"), "\"x\" finds 2 violations."),

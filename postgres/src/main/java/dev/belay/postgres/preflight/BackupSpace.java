@@ -25,20 +25,24 @@ record BackupSpace() implements Check {
         return situation.dump().map(dump -> look(situation, dump)).orElse(List.of());
     }
 
-    /** A dump holds no indexes and is compressed: half of the database's size is a lot for it. */
     private List<Finding> look(Situation situation, LocalDump dump) {
-        long expected = situation.context().backup().list(situation.context().database().name()).stream()
-                .findFirst()
-                .map(Backup::bytes)
-                .orElse(situation.facts().databaseBytes() / 2);
         Path directory = existing(dump.directory());
         if (!Files.isWritable(directory)) {
             return List.of(critical(directory + " can't be written to: no backup can go there.", "Name another directory."));
         }
-        return Space.shortage(this, directory, expected, "the backup");
+        return Space.shortage(this, directory, expectedBytes(situation), "the backup");
     }
 
-    private static Path existing(Path directory) {
+    /** What the last backup took; else half of the database's size, as a dump holds no indexes and is compressed. */
+    static long expectedBytes(Situation situation) {
+        return situation.context().backup().list(situation.context().database().name()).stream()
+                .findFirst()
+                .map(Backup::bytes)
+                .orElse(situation.facts().databaseBytes() / 2);
+    }
+
+    /** The directory, or the nearest one above it that is there already. */
+    static Path existing(Path directory) {
         Path place = directory.toAbsolutePath();
         while (!Files.exists(place) && place.getParent() != null) {
             place = place.getParent();

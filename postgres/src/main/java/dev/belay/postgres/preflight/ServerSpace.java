@@ -1,6 +1,7 @@
 package dev.belay.postgres.preflight;
 
 import dev.belay.validation.Finding;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +29,21 @@ record ServerSpace() implements Check {
         }
         Path directory = Path.of(facts.dataDirectory());
         // A tunnel or a container looks local as well; its directory isn't here then.
-        return Files.isDirectory(directory)
-                ? Space.shortage(this, directory, facts.databaseBytes(), "a copy of the database")
-                : List.of();
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        long backup = situation.dump().filter(dump -> sharesDisk(dump, directory)).isPresent()
+                ? BackupSpace.expectedBytes(situation)
+                : 0;
+        String what = "a copy of the database" + (backup > 0 ? " with its backup on the same disk" : "");
+        return Space.shortage(this, directory, facts.databaseBytes() + backup, what);
+    }
+
+    private static boolean sharesDisk(LocalDump dump, Path directory) {
+        try {
+            return Files.getFileStore(BackupSpace.existing(dump.directory())).equals(Files.getFileStore(directory));
+        } catch (IOException e) {
+            return true; // the cautious answer
+        }
     }
 }

@@ -39,13 +39,14 @@ final class Look {
             return through(context, work);
         } catch (SQLException e) {
             context.cancellation().check();
-            return List.of(failed(validator, e));
+            return List.of(failed(validator, ServerWords.of(e)));
         }
     }
 
-    static Finding failed(String validator, SQLException e) {
+    /** What a check reports that could not be made; the words hold no data. */
+    static Finding failed(String validator, String words) {
         return Finding.critical(
-                validator, "could not be checked: " + ServerWords.of(e) + ".", "Correct the check or the role's privileges.");
+                validator, "could not be checked: " + words + ".", "Correct the check or the role's privileges.");
     }
 
     /** Runs the work read-only, and takes back whatever it set. */

@@ -1,5 +1,6 @@
 package dev.belay.postgres.validation;
 
+import dev.belay.postgres.revision.SafeError;
 import dev.belay.validation.Finding;
 import dev.belay.validation.ValidationContext;
 import dev.belay.validation.Validator;
@@ -23,7 +24,12 @@ record QueryCheck(String call, String label, String sql, boolean mustBeTrue) imp
 
     @Override
     public List<Finding> validate(ValidationContext context) throws SQLException {
-        return Look.at(context, name(), this::ask);
+        try {
+            return Look.through(context, this::ask);
+        } catch (SQLException e) {
+            context.cancellation().check();
+            return List.of(Look.failed(name(), "\"" + label + "\": " + SafeError.describe(e, sql)));
+        }
     }
 
     /** The server takes only what returns rows and doesn't write as a cursor's query. */
