@@ -1,0 +1,31 @@
+package dev.belay.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Whether standard error is looked at by a person. */
+final class Terminal {
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+    private Terminal() {}
+
+    /** Java knows only whether both standard input and output are a terminal; Linux knows of each. */
+    static boolean isStandardError(Map<String, String> variables) {
+        if ("dumb".equals(variables.get("TERM"))) {
+            return false;
+        }
+        try {
+            String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null;
+        }
+    }
+
+    /** The convention of no-color.org: set, to whatever. */
+    static boolean mayColour(Map<String, String> variables) {
+        return variables.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+}

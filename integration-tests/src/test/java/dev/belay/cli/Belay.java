@@ -1,0 +1,137 @@
+package dev.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program, run as a person would run it: {@code java -jar belay.jar}, in a directory of its own. */
+final class Belay {
+    private static final Path JAR = Path.of("..", "examples", "cli", "target", "belay.jar").toAbsolutePath().normalize();
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Path directory;
+    private final Map<String, String> variables = new HashMap<>();
+
+    Belay(Path directory) {
+        this.directory = directory;
+        assertThat(JAR).as("the jar that `mvn -DskipTests package` makes").exists();
+    }
+
+    Belay with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Runs to the end. */
+    Result run(String... arguments) {
+        return start(arguments).join();
+    }
+
+    /** Begins; the caller may send signals. */
+    Running start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        List.of("DATABASE_URL", "PGUSER", "PGPASSWORD", "POSTGRES_PASSWORD", "ENVIRONMENT", "BACKUP_DIR", "PGPASSFILE")
+                .forEach(builder.environment()::remove);
+        builder.environment().putAll(variables);
+        try {
+            return new Running(builder.start());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A file of the layout {@code belay}, in {@code db/revisions}. */
+    void revision(String id, String parent, String upgrade, String downgrade) {
+        String head = "-- belay:revision " + id + "\n" + (parent.isEmpty() ? "" : "-- belay:parents " + parent + "\n");
+        file("db/revisions/20260101_0000_" + id + "_revision_" + id + ".sql", head + "\n-- belay:upgrade\n" + upgrade
+                + "\n-- belay:downgrade\n" + downgrade + "\n");
+    }
+
+    void file(String name, String content) {
+        Path file = directory.resolve(name);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What is running. */
+    static final class Running {
+        private final Process process;
+        private final CompletableFuture<String> out;
+        private final CompletableFuture<String> err;
+
+        private Running(Process process) {
+            this.process = process;
+            this.out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        }
+
+        long pid() {
+            return process.pid();
+        }
+
+        boolean isRunning() {
+            return process.isAlive();
+        }
+
+        /** {@code INT} or {@code TERM}. */
+        void signal(String name) throws IOException, InterruptedException {
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor()).isZero();
+        }
+
+        Result join() {
+            try {
+                assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+                return new Result(process.exitValue(), out.join(), err.join());
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+
+        private static String text(InputStream in) {
+            try (in) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** How it ended. */
+    record Result(int code, String out, String err) {
+        Result exits(int expected) {
+            assertThat(code).as("exit code; standard output:%n%s%nstandard error:%n%s", out, err).isEqualTo(expected);
+            return this;
+        }
+
+        /** Standard output as the one JSON document that it must be. */
+        JsonElement json() {
+            return JsonParser.parseString(out);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong calls: exit code 2, a sentence on standard error, nothing on standard output. Needs no server. */
+class UsageIT {
+    private static final String NOWHERE = "postgresql://nobody@127.0.0.1:1/none";
+
+    @TempDir
+    Path directory;
+
+    private Belay belay = new Belay(Path.of("."));
+
+    @BeforeEach
+    void writeARevision() {
+        belay = new Belay(directory);
+        belay.revision("aaaa0001", "", "SELECT 1;", "SELECT 1;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "upgarde",
+                "upgrade --dry-rnu",
+                "upgrade head head2",
+                "upgrade !!",
+                "downgrade",
+                "stamp",
+                "new",
+                "restore",
+                "upgrade --timeout 0",
+                "upgrade --timeout 5x",
+                "upgrade --rollback sideways",
+                "upgrade --rollback restore,restore",
+                "heads --env nowhere",
+                "heads --layout flyway",
+                "heads --layout nonsense",
+                "snapshot",
+                "diff a b --ignore-column-order",
+                "prove --url " + NOWHERE,
+                "recover",
+                "upgrade",
+                "upgrade --url mysql://x/y",
+                "upgrade --url " + NOWHERE + " --revisions missing",
+                "upgrade --skip-backup --url " + NOWHERE,
+                "upgrade --url " + NOWHERE + " --skip-test",
+                "upgrade --url " + NOWHERE + " --force= --json"
+            })
+    void refusesAWrongCall(String call) {
+        Belay.Result result = belay.run(call.isEmpty() ? new String[0] : call.split(" "));
+
+        result.exits(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("belay: ").doesNotContain("Exception").hasLineCount((int)
+                result.err().lines().count());
+        assertThat(result.err().lines().count()).isBetween(1L, 5L);
+    }
+
+    @Test
+    void namesTheFileAndTheLineOfAMalformedRevision() {
+        belay.file("db/revisions/20260102_0000_aaaa0002_bad.sql", "-- belay:revision aaaa0002\n-- belay:colour blue\n");
+
+        assertThat(belay.run("heads").exits(2).err()).contains("20260102_0000_aaaa0002_bad.sql").contains("2");
+    }
+
+    @Test
+    void namesTheMissingDirectory() {
+        assertThat(belay.run("heads", "--revisions", "db/elsewhere").exits(2).err()).contains("db/elsewhere");
+    }
+
+    @Test
+    void showsHelpAndVersion() {
+        assertThat(belay.run("--help").exits(0).out()).contains("upgrade", "--url", "Exit codes").doesNotContain("snapshot");
+        assertThat(belay.run("upgrade", "--help").exits(0).out()).contains("--skip-backup", "--lock-timeout");
+        assertThat(belay.run("-V").exits(0).out()).matches("belay [0-9].*\\R");
+    }
+
+    @Test
+    void saysThatTheServerCannotBeReachedWithoutTouchingStandardOutput() {
+        Belay.Result plain = belay.run("current", "--url", NOWHERE).exits(1);
+        assertThat(plain.out()).isEmpty();
+        assertThat(plain.err()).contains("127.0.0.1").doesNotContain("\tat ");
+
+        Belay.Result json = belay.run("upgrade", "--url", NOWHERE, "--json").exits(1);
+        assertThat(json.json().getAsJsonObject().get("error").getAsString()).contains("127.0.0.1");
+        assertThat(json.json().getAsJsonObject().get("outcome").getAsString()).isEqualTo("refused");
+    }
+}
