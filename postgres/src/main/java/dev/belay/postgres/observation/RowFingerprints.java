@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class RowFingerprints {
     private static final Logger LOG = LoggerFactory.getLogger(RowFingerprints.class);
 
+    private static final long CANCEL_AGAIN_MILLIS = 100;
+
     private final SharedSnapshot snapshot;
     private final RunContext context;
     private volatile boolean stopped;
@@ -65,7 +67,9 @@ public final class RowFingerprints {
                 }
             });
         }
-        Together.run("belay-rows", workers, work::stop);
+        try (Cancellation.Registration ignored = context.cancellation().onCancel(work::stop)) {
+            Together.run("belay-rows", workers, work::stop);
+        }
         List<TableFingerprint> all = new ArrayList<>(work.found.values());
         all.sort(Comparator.comparing(TableFingerprint::table));
         return all;
@@ -87,8 +91,7 @@ public final class RowFingerprints {
         Void through(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 running.add(statement);
-                try (Cancellation.Registration ignored =
-                        context.cancellation().onCancel(() -> cancel(statement))) {
+                try {
                     for (TableShape table = left.poll(); table != null; table = left.poll()) {
                         context.cancellation().check();
                         found.put(table.name(), fingerprint(statement, table));
@@ -115,7 +118,21 @@ public final class RowFingerprints {
         /** One session failed: what the others compute is no longer wanted. */
         void stop() {
             left.clear();
-            running.forEach(RowFingerprints::cancel);
+            Thread canceller = new Thread(this::cancelUntilEnded, "belay-rows-stop");
+            canceller.setDaemon(true);
+            canceller.start();
+        }
+
+        /** Again and again: a cancellation that comes just before a statement starts does nothing to it. */
+        private void cancelUntilEnded() {
+            try {
+                while (!running.isEmpty()) {
+                    running.forEach(RowFingerprints::cancel);
+                    Thread.sleep(CANCEL_AGAIN_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -12,7 +12,8 @@ import org.jooq.Record;
 final class TableShapes {
     /**
      * Ordinary tables, leaf partitions among them. Left out are what an extension made and restores itself, foreign tables,
-     * whose rows are elsewhere, and materialized views, which a restore computes anew.
+     * whose rows are elsewhere, and materialized views, which a restore computes anew. The size is what VACUUM and ANALYZE
+     * wrote down: pg_table_size would wait for a locked table.
      */
     private static final String TABLES =
             """
@@ -22,7 +23,7 @@ final class TableShapes {
                 SELECT d.oid, b.base FROM pg_catalog.pg_type d JOIN base b ON d.typbasetype = b.type WHERE d.typtype = 'd'
             )
             SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
-                   pg_catalog.pg_table_size(c.oid) AS bytes,
+                   (c.relpages::bigint + COALESCE(o.relpages, 0) + 1) * 8192 AS bytes,
                    pg_catalog.quote_ident(a.attname) AS col,
                    CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN t.typname::text ELSE '' END AS builtin,
                    CASE WHEN e.typnamespace = 'pg_catalog'::regnamespace AND t.typcategory = 'A' THEN e.typname::text ELSE '' END AS element,
@@ -31,6 +32,7 @@ final class TableShapes {
                    COALESCE(l.collisdeterministic, true) AS deterministic
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_class o ON o.oid = c.reltoastrelid
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             LEFT JOIN base ON base.type = a.atttypid
             LEFT JOIN pg_catalog.pg_type t ON t.oid = base.base
