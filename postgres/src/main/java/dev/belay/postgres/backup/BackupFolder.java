@@ -30,13 +30,15 @@ record BackupFolder(Path path) {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String PARTIAL = ".partial";
 
-    /** A name that no other backup has; of a database's name only what every file system takes. */
+    /** A name that no other backup has. */
     static String nameFor(String database, java.time.Instant at, String runId) {
-        return fileName(database) + "-" + STAMP.format(at) + "-" + fileName(runId);
+        return fileName(database) + "-" + STAMP.format(at) + "-" + runId.replaceAll("[^A-Za-z0-9_.]", "_");
     }
 
-    private static String fileName(String name) {
-        return name.replaceAll("[^A-Za-z0-9_.]", "_");
+    /** What every file system takes; where that changes a name, no other database's name becomes the same. */
+    private static String fileName(String database) {
+        String plain = database.replaceAll("[^A-Za-z0-9_.-]", "_");
+        return plain.equals(database) ? plain : plain + "_" + Integer.toHexString(database.hashCode());
     }
 
     Path partial(String name) {
