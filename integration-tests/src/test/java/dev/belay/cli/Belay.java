@@ -47,6 +47,7 @@ final class Belay {
     /** Begins; the caller may send signals. */
     Running start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
+                "setsid", // a process group of its own, as a terminal gives it
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
@@ -97,7 +98,12 @@ final class Belay {
             return process.isAlive();
         }
 
-        /** {@code INT} or {@code TERM}. */
+        /** Ctrl-C: the terminal sends it to the program and to all that it started. */
+        void interruptFromTheTerminal() throws IOException, InterruptedException {
+            new ProcessBuilder("kill", "-INT", "--", "-" + pid()).start().waitFor();
+        }
+
+        /** {@code INT} or {@code TERM}, to the program alone. */
         void signal(String name) throws IOException, InterruptedException {
             assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor()).isZero();
         }

@@ -48,10 +48,10 @@ final class Failures {
         String verb = direction == Direction.UP ? "upgrade" : "downgrade";
         List<String> error = report.error().orElse("the run failed").lines().toList();
         List<String> end = new ArrayList<>(state(report));
-        end.add(wayOut(report));
+        end.addAll(wayOut(report));
         List<String> lines = new ArrayList<>();
         lines.add(verb + " of " + report.database() + " " + ended(report.outcome()) + ": " + error.get(0));
-        lines.addAll(error.subList(1, Math.min(error.size(), MOST_LINES - end.size())));
+        lines.addAll(error.subList(1, Math.min(error.size(), Math.max(1, MOST_LINES - end.size()))));
         lines.addAll(end);
         print(lines);
         trace(failure);
@@ -82,14 +82,13 @@ final class Failures {
         };
     }
 
-    private String wayOut(MigrationReport report) {
-        String file = new Summary(program.settings()).reportFile(report);
+    private List<String> wayOut(MigrationReport report) {
+        String file = "Report: " + new Summary(program.settings()).reportFile(report);
         if (report.outcome() != Outcome.FAILED) {
-            return "Report: " + file;
+            return List.of(file);
         }
-        return report.backup()
-                .map(b -> "Report: " + file + "\nNext: belay status; then belay restore " + b.location())
-                .orElse("Report: " + file + "\nNext: belay status");
+        String restore = report.backup().map(b -> "; then belay restore " + b.location()).orElse("");
+        return List.of(file, "Next: belay status" + restore);
     }
 
     private void print(List<String> lines) {

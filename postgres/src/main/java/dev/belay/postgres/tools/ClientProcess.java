@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +19,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs a client program as a child process.
  *
  * <p>The password travels in the environment, never in the arguments. The process is ended when the run is cancelled, when the
- * calling thread is interrupted, and when the JVM shuts down; first by SIGTERM, 5 seconds later by SIGKILL. When the JVM itself is
+ * calling thread is interrupted, and when the JVM shuts down, unless it works for a way back, which has no time limit; first by
+ * SIGTERM, 5 seconds later by SIGKILL. A Ctrl-C in the terminal doesn't reach it by itself where {@code setsid} is installed. When the JVM itself is
  * killed (SIGKILL), a program that writes to or reads from a pipe of the JVM ends at its next write or at the end of its input;
  * one that works from file to server goes on until it is done, and then ends.
  *
@@ -34,6 +38,16 @@ public final class ClientProcess {
     /** Where nothing is read from. */
     static final String NOTHING =
             System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null";
+
+    /**
+     * A terminal sends Ctrl-C to every process of its foreground group. In a session of its own the program doesn't hear it: the
+     * run decides whether it is to end. The program {@code setsid} is part of every Linux; elsewhere there is none.
+     */
+    private static final List<String> OWN_SESSION = Stream.of("/usr/bin/setsid", "/bin/setsid")
+            .filter(path -> Files.isExecutable(Path.of(path)))
+            .findFirst()
+            .map(List::of)
+            .orElse(List.of());
 
     private static final int GRACE_SECONDS = 5;
     private static final int LONGEST_LINE = 8192;
@@ -113,7 +127,10 @@ public final class ClientProcess {
     public void run(Cancellation cancellation) {
         cancellation.check();
         Process process = start();
-        RUNNING.add(process);
+        // Without a limit it works for a way back, which a shutdown must not break: whoever holds up the JVM waits for it.
+        if (cancellation.remaining().isPresent()) {
+            RUNNING.add(process);
+        }
         try (Cancellation.Registration registered = cancellation.onCancel(() -> end(process))) {
             await(process, cancellation);
         } finally {
@@ -148,7 +165,7 @@ public final class ClientProcess {
     }
 
     private Process start() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(OWN_SESSION);
         command.add(program.path().toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
