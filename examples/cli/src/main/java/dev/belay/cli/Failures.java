@@ -72,7 +72,9 @@ final class Failures {
                 .map(b -> "The backup is " + b.location() + ".")
                 .orElse("There is no backup.");
         return switch (report.outcome()) {
-            case REFUSED -> List.of("Nothing was changed: the database is at " + Summary.heads(report.from()) + ".");
+            case REFUSED -> report.steps().isEmpty() // it never came to know where the database is
+                    ? List.of()
+                    : List.of("Nothing was changed: the database is at " + Summary.heads(report.from()) + ".");
             case RESTORED -> List.of(
                     "The database is as it was when the backup was taken, at " + Summary.heads(report.to()) + ".",
                     report.rollback().map(r -> r.detail()).orElse(backup));
