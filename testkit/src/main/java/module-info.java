@@ -7,5 +7,6 @@ module dev.belay.testkit {
     requires static testcontainers;
     requires static embedded.postgres;
 
+    exports dev.belay.testkit.contract;
     exports dev.belay.testkit.server;
 }

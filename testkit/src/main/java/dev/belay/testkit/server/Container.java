@@ -35,8 +35,8 @@ final class Container {
                     .waitingFor(Wait.forLogMessage(".*database system is ready to accept connections.*\\s", 2))
                     .withStartupTimeout(Duration.ofMinutes(3))
                     .start();
-            Endpoint endpoint = new Endpoint(
-                    container.getHost(), container.getMappedPort(PORT), "postgres", password, "postgres");
+            Endpoint endpoint =
+                    new Endpoint(container.getHost(), container.getMappedPort(PORT), "postgres", password, "postgres");
             PostgresServer server = new PostgresServer(endpoint, container::close, ServerFacts.askedOf(endpoint));
             return new Answer.Found(server, "a container of " + IMAGE);
         } catch (RuntimeException | SQLException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,7 +44,7 @@ final class InstalledPrograms implements ServerSource {
         try {
             return new Answer.Found(ThrowawayCluster.start(directory, wish), directory.toString());
         } catch (PostgresServerException e) {
-            return new Answer.None(e.getMessage());
+            return new Answer.None(String.valueOf(e.getMessage()));
         }
     }
 
@@ -68,7 +69,8 @@ final class InstalledPrograms implements ServerSource {
     /** Where links to the programs lead, as pg_dump is there too while not everything need be linked. */
     private static Path behindLinks(Path directory) {
         try {
-            Path real = directory.resolve("postgres").toRealPath().getParent();
+            Path real = Objects.requireNonNullElse(
+                    directory.resolve("postgres").toRealPath().getParent(), directory);
             return holdsAServer(real) ? real : directory;
         } catch (IOException e) {
             // What can be run can be run from where it was found.

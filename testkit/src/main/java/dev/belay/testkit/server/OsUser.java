@@ -1,9 +1,11 @@
 package dev.belay.testkit.server;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +18,19 @@ record OsUser(Optional<UserPrincipal> other) {
         if (!"root".equals(System.getProperty("user.name"))) {
             return new OsUser(Optional.empty());
         }
+        UserPrincipalLookupService users = FileSystems.getDefault().getUserPrincipalLookupService();
+        IOException missing = new IOException("none");
         for (String candidate : CANDIDATES) {
             try {
-                return new OsUser(Optional.of(Path.of("/")
-                        .getFileSystem()
-                        .getUserPrincipalLookupService()
-                        .lookupPrincipalByName(candidate)));
+                return new OsUser(Optional.of(users.lookupPrincipalByName(candidate)));
             } catch (IOException e) {
-                // No such user here: the next one.
-                continue;
+                missing = e;
             }
         }
-        throw new PostgresServerException("this JVM runs as root, PostgreSQL does not, and there is no user "
-                + String.join(" or ", CANDIDATES) + " to run it as");
+        throw new PostgresServerException(
+                "this JVM runs as root, PostgreSQL does not, and there is no user " + String.join(" or ", CANDIDATES)
+                        + " to run it as",
+                missing);
     }
 
     /** The command line that runs a command as this user. */

@@ -230,11 +230,13 @@ public final class PostgresServer implements AutoCloseable {
         }
 
         default void crash() {
-            throw new UnsupportedOperationException("Belay did not start this server from programs: it cannot stop it.");
+            throw new UnsupportedOperationException(
+                    "Belay did not start this server from programs: it cannot stop it.");
         }
 
         default void restart() {
-            throw new UnsupportedOperationException("Belay did not start this server from programs: it cannot start it.");
+            throw new UnsupportedOperationException(
+                    "Belay did not start this server from programs: it cannot start it.");
         }
 
         void close();

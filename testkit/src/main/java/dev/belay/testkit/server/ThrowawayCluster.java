@@ -35,8 +35,7 @@ final class ThrowawayCluster implements PostgresServer.Running {
     private static final int PORT_TRIES = 3;
 
     /** $1: the program postgres, $2: the cluster's directory. Terminal signals reach the group; the pipe alone decides. */
-    private static final String SUPERVISOR =
-            """
+    private static final String SUPERVISOR = """
             trap '' INT TERM HUP QUIT
             "$1" -D "$2/data" >>"$2/server.log" 2>&1 &
             server=$!
@@ -80,7 +79,8 @@ final class ThrowawayCluster implements PostgresServer.Running {
     }
 
     private static Path newDirectory(OsUser osUser) throws IOException {
-        // A unix socket's path has 107 bytes at most, and another user must reach it: macOS's long per-user directory won't do.
+        // A unix socket's path has 107 bytes at most, and another user must reach it: macOS's long per-user directory
+        // won't do.
         Path shared = Path.of("/tmp");
         Path parent = Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir", "."));
         Path directory = Files.createTempDirectory(parent, "belay-pg-");
@@ -115,8 +115,8 @@ final class ThrowawayCluster implements PostgresServer.Running {
         }
     }
 
-    private static PostgresServer serve(
-            Path programs, Path directory, OsUser osUser, String password, Wish wish) throws IOException {
+    private static PostgresServer serve(Path programs, Path directory, OsUser osUser, String password, Wish wish)
+            throws IOException {
         PostgresServerException failure = new PostgresServerException("the server did not start");
         for (int attempt = 0; attempt < PORT_TRIES; attempt++) {
             int port = freePort();
@@ -138,7 +138,7 @@ final class ThrowawayCluster implements PostgresServer.Running {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -284,9 +284,11 @@ final class ThrowawayCluster implements PostgresServer.Running {
             return;
         }
         try (var paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            // The supervisor removes the same files at the same time: what is left is the system's temporary directory's to clean.
+            // The supervisor removes the same files at the same time: what is left is the system's temporary
+            // directory's to clean.
             return;
         }
     }

@@ -17,7 +17,8 @@ class PostgresServersIT {
     @Test
     void startsAServerWithTheSettingsAskedForAndLeavesNothingBehind() throws SQLException {
         Path directory;
-        try (PostgresServer server = PostgresServers.search().setting("work_mem", "5MB").find()) {
+        try (PostgresServer server =
+                PostgresServers.search().setting("work_mem", "5MB").find()) {
             directory = server.socketDirectory().orElseThrow();
             assertThat(server.superuser()).isTrue();
             assertThat(server.libpqUrl("a b")).endsWith("@127.0.0.1:" + server.port() + "/a%20b");
@@ -65,7 +66,8 @@ class PostgresServersIT {
 
     @Test
     void saysWhyProgramsThatAreNotThereGiveNoServer() {
-        assertThatThrownBy(() -> PostgresServers.search().programs(Path.of("/nowhere")).find())
+        assertThatThrownBy(() ->
+                        PostgresServers.search().programs(Path.of("/nowhere")).find())
                 .isInstanceOf(PostgresServerException.class)
                 .hasMessageContaining("no initdb and postgres in /nowhere")
                 .hasMessageContaining("BELAY_TEST_URL");
