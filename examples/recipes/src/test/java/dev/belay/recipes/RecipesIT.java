@@ -1,0 +1,100 @@
+package dev.belay.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.Environment;
+import dev.belay.MigrationPlan;
+import dev.belay.MigrationPlanBuilder;
+import dev.belay.postgres.PostgresDatabase;
+import dev.belay.report.Outcome;
+import dev.belay.revision.Revisions;
+import dev.belay.revision.Target;
+import dev.belay.testkit.server.PostgresServer;
+import dev.belay.testkit.server.PostgresServers;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every recipe of the documentation does what is said there. */
+class RecipesIT {
+    private final PostgresServer server = PostgresServers.shared();
+    private final String name = server.createUniqueDatabase("recipes");
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void drop() {
+        server.dropDatabase(name);
+    }
+
+    private PostgresDatabase database() {
+        return PostgresDatabase.at(server.libpqUrl(name));
+    }
+
+    private MigrationPlanBuilder development() {
+        return MigrationPlan.builder()
+                .database(database())
+                .revisions(Revisions.onClasspath("db/revisions"))
+                .environment(Environment.DEVELOPMENT);
+    }
+
+    @Test
+    void thePlanOfAnApplicationUpgrades() {
+        MigrationPlan plan = Startup.plan(server.libpqUrl(name), directory);
+        development().build().upgrade(Target.revision("1b77e000"));
+        assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(plan.toString()).contains("pg_dump").doesNotContain("password");
+        assertThat(plan.status().pending()).isEmpty();
+        assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+        assertThat(plan.validate()).isEmpty();
+        assertThat(plan.backups()).hasSize(1);
+    }
+
+    @Test
+    void aToolListensAndReports() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        MigrationPlan plan = Tooling.telling(development(), new PrintStream(out, true, StandardCharsets.UTF_8))
+                .build();
+        assertThat(Tooling.oneStep(plan)).contains("\"outcome\": \"applied\"").contains("1b77e000");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("apply ...");
+        plan.upgrade();
+        assertThat(Tooling.sqlBackTo(plan, "1b77e000"))
+                .contains("DROP COLUMN qualifications")
+                .contains("DROP INDEX CONCURRENTLY");
+    }
+
+    @Test
+    void aRevisionInJavaRuns() throws Exception {
+        development().build().upgrade();
+        try (var connection = database().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO employees (name) VALUES ('Ada')");
+            MigrationPlan.builder()
+                    .database(database())
+                    .revisions(JavaRevision.revisions())
+                    .environment(Environment.DEVELOPMENT)
+                    .build()
+                    .upgrade();
+            try (var rows = statement.executeQuery("SELECT name FROM employees")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("ada");
+            }
+        }
+    }
+
+    @Test
+    void whatWentUpComesDownAndGoesUpAgain() {
+        // tag::test[]
+        MigrationPlan plan = development().build();
+        plan.upgrade();
+        plan.downgrade(Target.base());
+        assertThat(plan.status().applied()).isEmpty();
+        assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        // end::test[]
+    }
+}
