@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged program, run as a person would run it: {@code java -jar belay.jar}, in a directory of its own. */
 final class Belay {
-    private static final Path JAR = Path.of("..", "examples", "cli", "target", "belay.jar").toAbsolutePath().normalize();
+    private static final Path JAR = Path.of("..", "examples", "cli", "target", "belay.jar")
+            .toAbsolutePath()
+            .normalize();
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path directory;
@@ -47,8 +49,10 @@ final class Belay {
     /** Begins; the caller may send signals. */
     Running start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                "setsid", // a process group of its own, as a terminal gives it
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         List.of("DATABASE_URL", "PGUSER", "PGPASSWORD", "POSTGRES_PASSWORD", "ENVIRONMENT", "BACKUP_DIR", "PGPASSFILE")
@@ -64,8 +68,9 @@ final class Belay {
     /** A file of the layout {@code belay}, in {@code db/revisions}. */
     void revision(String id, String parent, String upgrade, String downgrade) {
         String head = "-- belay:revision " + id + "\n" + (parent.isEmpty() ? "" : "-- belay:parents " + parent + "\n");
-        file("db/revisions/20260101_0000_" + id + "_revision_" + id + ".sql", head + "\n-- belay:upgrade\n" + upgrade
-                + "\n-- belay:downgrade\n" + downgrade + "\n");
+        file(
+                "db/revisions/20260101_0000_" + id + "_revision_" + id + ".sql",
+                head + "\n-- belay:upgrade\n" + upgrade + "\n-- belay:downgrade\n" + downgrade + "\n");
     }
 
     void file(String name, String content) {
@@ -98,19 +103,19 @@ final class Belay {
             return process.isAlive();
         }
 
-        /** Ctrl-C: the terminal sends it to the program and to all that it started. */
-        void interruptFromTheTerminal() throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-INT", "--", "-" + pid()).start().waitFor();
-        }
-
-        /** {@code INT} or {@code TERM}, to the program alone. */
+        /** {@code INT} or {@code TERM}. */
         void signal(String name) throws IOException, InterruptedException {
-            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
         }
 
         Result join() {
             try {
-                assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+                assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .as("ended in time")
+                        .isTrue();
                 return new Result(process.exitValue(), out.join(), err.join());
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
@@ -131,7 +136,9 @@ final class Belay {
     /** How it ended. */
     record Result(int code, String out, String err) {
         Result exits(int expected) {
-            assertThat(code).as("exit code; standard output:%n%s%nstandard error:%n%s", out, err).isEqualTo(expected);
+            assertThat(code)
+                    .as("exit code; standard output:%n%s%nstandard error:%n%s", out, err)
+                    .isEqualTo(expected);
             return this;
         }
 

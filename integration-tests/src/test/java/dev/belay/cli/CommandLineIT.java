@@ -22,7 +22,11 @@ class CommandLineIT {
     @BeforeEach
     void writeTwoRevisions() {
         belay = new Belay(directory).with("DATABASE_URL", clinic.url());
-        belay.revision("aaaa0001", "", "ALTER TABLE patients ADD COLUMN phone text;", "ALTER TABLE patients DROP COLUMN phone;");
+        belay.revision(
+                "aaaa0001",
+                "",
+                "ALTER TABLE patients ADD COLUMN phone text;",
+                "ALTER TABLE patients DROP COLUMN phone;");
         belay.revision(
                 "aaaa0002",
                 "aaaa0001",
@@ -54,7 +58,8 @@ class CommandLineIT {
         assertThat(first.has("error")).isFalse();
         assertThat(first.has("rollback")).isFalse();
         String runId = first.get("runId").getAsString();
-        assertThat(Files.readString(directory.resolve("reports/report-" + runId + ".txt"))).contains("applied");
+        assertThat(Files.readString(directory.resolve("reports/report-" + runId + ".txt")))
+                .contains("applied");
         assertThat(directory.resolve("reports/report-" + runId + ".json")).exists();
 
         JsonObject second = belay.run("--json", "upgrade").exits(0).json().getAsJsonObject();
@@ -67,9 +72,17 @@ class CommandLineIT {
     void goesDownByCountedSteps() {
         belay.run("upgrade", "--env", "development").exits(0);
 
-        JsonObject report = belay.run("downgrade", "-1", "--env", "development", "--json").exits(0).json().getAsJsonObject();
+        JsonObject report = belay.run("downgrade", "-1", "--env", "development", "--json")
+                .exits(0)
+                .json()
+                .getAsJsonObject();
 
-        assertThat(report.get("applied").getAsJsonArray().get(0).getAsJsonObject().get("direction").getAsString())
+        assertThat(report.get("applied")
+                        .getAsJsonArray()
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("direction")
+                        .getAsString())
                 .isEqualTo("down");
         assertThat(clinic.query("SELECT to_regclass('visits') IS NULL")).containsExactly("t");
         belay.run("downgrade", "base", "--env", "development").exits(0);
@@ -80,21 +93,39 @@ class CommandLineIT {
     void showsWhereTheDatabaseIs() {
         belay.run("upgrade", "+1", "--env", "development", "-q").exits(0);
 
-        JsonObject current = belay.run("current", "--json").exits(0).json().getAsJsonArray().get(0).getAsJsonObject();
+        JsonObject current = belay.run("current", "--json")
+                .exits(0)
+                .json()
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
         assertThat(current.keySet()).containsExactly("revision", "description");
         assertThat(current.get("revision").getAsString()).isEqualTo("aaaa0001");
-        JsonObject head = belay.run("heads", "--json").exits(0).json().getAsJsonArray().get(0).getAsJsonObject();
+        JsonObject head = belay.run("heads", "--json")
+                .exits(0)
+                .json()
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
         assertThat(head.get("revision").getAsString()).isEqualTo("aaaa0002");
         JsonArray history = belay.run("history", "--json").exits(0).json().getAsJsonArray();
         assertThat(history.get(0).getAsJsonObject().keySet())
                 .containsExactly("revision", "description", "parents", "applied");
-        assertThat(history.get(0).getAsJsonObject().get("revision").getAsString()).isEqualTo("aaaa0002");
-        assertThat(history.get(1).getAsJsonObject().get("applied").getAsBoolean()).isTrue();
+        assertThat(history.get(0).getAsJsonObject().get("revision").getAsString())
+                .isEqualTo("aaaa0002");
+        assertThat(history.get(1).getAsJsonObject().get("applied").getAsBoolean())
+                .isTrue();
         assertThat(history.get(1).getAsJsonObject().has("appliedAt")).isTrue();
         assertThat(belay.run("current").exits(0).out()).contains("aaaa0001").doesNotContain("(head)");
         assertThat(belay.run("history").exits(0).out()).contains("*  aaaa0001");
         assertThat(belay.run("status").exits(0).out()).contains("1 pending", "aaaa0002");
-        assertThat(belay.run("status", "--json").exits(0).json().getAsJsonObject().get("pending").getAsJsonArray()).hasSize(1);
+        assertThat(belay.run("status", "--json")
+                        .exits(0)
+                        .json()
+                        .getAsJsonObject()
+                        .get("pending")
+                        .getAsJsonArray())
+                .hasSize(1);
     }
 
     @Test
@@ -107,32 +138,56 @@ class CommandLineIT {
         assertThat(directory.resolve("reports")).doesNotExist();
         belay.file("run.sql", sql);
         Path psql = clinic.server().programs().orElseThrow().resolve("psql");
-        ProcessBuilder client = new ProcessBuilder(psql.toString(), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", clinic.url(),
-                "-f", directory.resolve("run.sql").toString()).inheritIO();
+        ProcessBuilder client = new ProcessBuilder(
+                        psql.toString(),
+                        "-X",
+                        "-q",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-d",
+                        clinic.url(),
+                        "-f",
+                        directory.resolve("run.sql").toString())
+                .inheritIO();
         assertThat(client.start().waitFor()).isZero();
-        assertThat(belay.run("current", "--json").exits(0).json().getAsJsonArray()).hasSize(1);
+        assertThat(belay.run("current", "--json").exits(0).json().getAsJsonArray())
+                .hasSize(1);
     }
 
     @Test
     void validatesTheDatabaseAsItIs() {
         belay.run("stamp", "head").exits(0);
 
-        assertThat(belay.run("validate", "--json").exits(0).json().getAsJsonObject().get("findings").getAsJsonArray())
+        assertThat(belay.run("validate", "--json")
+                        .exits(0)
+                        .json()
+                        .getAsJsonObject()
+                        .get("findings")
+                        .getAsJsonArray())
                 .isEmpty();
-        JsonArray findings = belay.run("validate", "--json", "--require-table", "visits", "--check", "SELECT false",
-                        "--check-empty", "SELECT 1")
+        JsonArray findings = belay.run(
+                        "validate",
+                        "--json",
+                        "--require-table",
+                        "visits",
+                        "--check",
+                        "SELECT false",
+                        "--check-empty",
+                        "SELECT 1")
                 .exits(1)
                 .json()
                 .getAsJsonObject()
                 .get("findings")
                 .getAsJsonArray();
         assertThat(findings).hasSize(3);
-        assertThat(findings.get(0).getAsJsonObject().get("severity").getAsString()).isEqualTo("critical");
+        assertThat(findings.get(0).getAsJsonObject().get("severity").getAsString())
+                .isEqualTo("critical");
     }
 
     @Test
     void stampsWithoutRunning() {
-        JsonObject stamped = belay.run("stamp", "aaaa0001", "--json").exits(0).json().getAsJsonObject();
+        JsonObject stamped =
+                belay.run("stamp", "aaaa0001", "--json").exits(0).json().getAsJsonObject();
 
         assertThat(stamped.get("to").getAsJsonArray().get(0).getAsString()).isEqualTo("aaaa0001");
         assertThat(clinic.columns()).doesNotContain("phone");
@@ -145,10 +200,13 @@ class CommandLineIT {
         assertThat(directory.resolve(path)).content().contains("-- belay:parents aaaa0002", "Add rooms");
         offline.revision("aaaa0003", "aaaa0002", "SELECT 1;", "SELECT 1;");
 
-        assertThat(offline.run("heads", "--json").exits(0).json().getAsJsonArray()).hasSize(2);
-        JsonObject merge = offline.run("merge", "Both", "--json").exits(0).json().getAsJsonObject();
+        assertThat(offline.run("heads", "--json").exits(0).json().getAsJsonArray())
+                .hasSize(2);
+        JsonObject merge =
+                offline.run("merge", "Both", "--json").exits(0).json().getAsJsonObject();
         assertThat(directory.resolve(merge.get("path").getAsString())).content().contains("aaaa0003");
-        assertThat(offline.run("heads", "--json").exits(0).json().getAsJsonArray()).hasSize(1);
+        assertThat(offline.run("heads", "--json").exits(0).json().getAsJsonArray())
+                .hasSize(1);
     }
 
     @Test
@@ -161,10 +219,16 @@ class CommandLineIT {
         assertThat(listed).hasSize(1);
         assertThat(listed.get(0).getAsJsonObject().get("path")).isEqualTo(backup.get("path"));
         assertThat(belay.run("backups").exits(0).out()).contains("compared");
-        JsonObject restored = belay.run("restore", backup.get("id").getAsString(), "--json").exits(0).json().getAsJsonObject();
+        JsonObject restored = belay.run("restore", backup.get("id").getAsString(), "--json")
+                .exits(0)
+                .json()
+                .getAsJsonObject();
 
         assertThat(clinic.query("SELECT count(*) FROM patients")).containsExactly("100");
         assertThat(clinic.besides())
-                .containsExactly(restored.get("rollback").getAsJsonObject().get("keptDatabase").getAsString());
+                .containsExactly(restored.get("rollback")
+                        .getAsJsonObject()
+                        .get("keptDatabase")
+                        .getAsString());
     }
 }

@@ -36,7 +36,10 @@ class FailedRunsIT {
         JsonObject report = result.json().getAsJsonObject();
         assertThat(report.get("outcome").getAsString()).isEqualTo("refused");
         assertThat(report.get("error").getAsString()).isNotBlank();
-        assertThat(result.err()).contains("refused").contains("Nothing was changed").doesNotContain("\tat ");
+        assertThat(result.err())
+                .contains("refused")
+                .contains("Nothing was changed")
+                .doesNotContain("\tat ");
         assertThat(clinic.besides()).isEmpty();
         assertThat(clinic.sessions()).isEmpty();
     }
@@ -51,13 +54,18 @@ class FailedRunsIT {
                 .getAsJsonObject();
 
         assertThat(report.get("outcome").getAsString()).isEqualTo("rolled-back");
-        assertThat(report.get("rollback").getAsJsonObject().get("method").getAsString()).isEqualTo("transaction");
+        assertThat(report.get("rollback").getAsJsonObject().get("method").getAsString())
+                .isEqualTo("transaction");
         assertThat(report.get("steps").toString()).contains("to see the transaction");
     }
 
     @Test
     void isRolledBackWhenACheckFailsBeforeTheCommit() {
-        belay.revision("aaaa0001", "", "ALTER TABLE patients ADD COLUMN phone text;", "ALTER TABLE patients DROP COLUMN phone;");
+        belay.revision(
+                "aaaa0001",
+                "",
+                "ALTER TABLE patients ADD COLUMN phone text;",
+                "ALTER TABLE patients DROP COLUMN phone;");
 
         belay.run("upgrade", "--skip-test", "to reach production", "--check", "SELECT count(*) = 101 FROM patients")
                 .exits(1);
@@ -69,13 +77,17 @@ class FailedRunsIT {
     void isRestoredWhenThereIsNoOtherWayBack() {
         stopHalfway();
 
-        Belay.Result result = belay.run("upgrade", "--json", "--skip-test", "to reach production").exits(1);
+        Belay.Result result = belay.run("upgrade", "--json", "--skip-test", "to reach production")
+                .exits(1);
 
         JsonObject report = result.json().getAsJsonObject();
         assertThat(report.get("outcome").getAsString()).isEqualTo("restored");
         assertThat(clinic.columns()).doesNotContain("phone");
         assertThat(clinic.besides())
-                .containsExactly(report.get("rollback").getAsJsonObject().get("keptDatabase").getAsString());
+                .containsExactly(report.get("rollback")
+                        .getAsJsonObject()
+                        .get("keptDatabase")
+                        .getAsString());
         assertThat(result.err()).contains("kept as " + clinic.name() + "_failed_");
     }
 
@@ -83,13 +95,21 @@ class FailedRunsIT {
     void needsAPersonWhenNoWayBackIsLeft() {
         stopHalfway();
 
-        Belay.Result result =
-                belay.run("upgrade", "--skip-test", "to reach production", "--rollback", "none").exits(3);
+        Belay.Result result = belay.run("upgrade", "--skip-test", "to reach production", "--rollback", "none")
+                .exits(3);
 
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains("needs a person").contains("backups").contains("belay restore ");
-        String restore = result.err().lines().filter(line -> line.contains("belay restore ")).findFirst().orElseThrow();
-        belay.run("restore", restore.substring(restore.indexOf("belay restore ") + 14).strip()).exits(0);
+        String restore = result.err()
+                .lines()
+                .filter(line -> line.contains("belay restore "))
+                .findFirst()
+                .orElseThrow();
+        belay.run(
+                        "restore",
+                        restore.substring(restore.indexOf("belay restore ") + 14)
+                                .strip())
+                .exits(0);
         assertThat(clinic.columns()).doesNotContain("phone");
     }
 
@@ -116,9 +136,7 @@ class FailedRunsIT {
     }
 
     private void stopHalfway() {
-        belay.file(
-                "db/revisions/20260101_0000_aaaa0001_halfway.sql",
-                """
+        belay.file("db/revisions/20260101_0000_aaaa0001_halfway.sql", """
                 -- belay:revision aaaa0001
                 -- belay:upgrade no-transaction
                 ALTER TABLE patients ADD COLUMN phone text;

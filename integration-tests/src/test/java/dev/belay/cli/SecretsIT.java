@@ -61,8 +61,9 @@ class SecretsIT {
     private static Set<String> commandsWhile(Belay.Running running) throws InterruptedException {
         Set<String> commands = new TreeSet<>();
         while (running.isRunning()) {
-            ProcessHandle.of(running.pid()).ifPresent(program -> program.descendants()
-                    .forEach(child -> commands.add(commandLine(child.pid()))));
+            ProcessHandle.of(running.pid())
+                    .ifPresent(
+                            program -> program.descendants().forEach(child -> commands.add(commandLine(child.pid()))));
             ProcessHandle.of(running.pid()).ifPresent(program -> commands.add(commandLine(program.pid())));
             Thread.sleep(5);
         }

@@ -59,8 +59,10 @@ class UsageIT {
 
         result.exits(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).startsWith("belay: ").doesNotContain("Exception").hasLineCount((int)
-                result.err().lines().count());
+        assertThat(result.err())
+                .startsWith("belay: ")
+                .doesNotContain("Exception")
+                .hasLineCount((int) result.err().lines().count());
         assertThat(result.err().lines().count()).isBetween(1L, 5L);
     }
 
@@ -68,17 +70,22 @@ class UsageIT {
     void namesTheFileAndTheLineOfAMalformedRevision() {
         belay.file("db/revisions/20260102_0000_aaaa0002_bad.sql", "-- belay:revision aaaa0002\n-- belay:colour blue\n");
 
-        assertThat(belay.run("heads").exits(2).err()).contains("20260102_0000_aaaa0002_bad.sql").contains("2");
+        assertThat(belay.run("heads").exits(2).err())
+                .contains("20260102_0000_aaaa0002_bad.sql")
+                .contains("2");
     }
 
     @Test
     void namesTheMissingDirectory() {
-        assertThat(belay.run("heads", "--revisions", "db/elsewhere").exits(2).err()).contains("db/elsewhere");
+        assertThat(belay.run("heads", "--revisions", "db/elsewhere").exits(2).err())
+                .contains("db/elsewhere");
     }
 
     @Test
     void showsHelpAndVersion() {
-        assertThat(belay.run("--help").exits(0).out()).contains("upgrade", "--url", "Exit codes").doesNotContain("snapshot");
+        assertThat(belay.run("--help").exits(0).out())
+                .contains("upgrade", "--url", "Exit codes")
+                .doesNotContain("snapshot");
         assertThat(belay.run("upgrade", "--help").exits(0).out()).contains("--skip-backup", "--lock-timeout");
         assertThat(belay.run("-V").exits(0).out()).matches("belay [0-9].*\\R");
     }

@@ -57,9 +57,7 @@ class PgDumpIT {
         database = PostgresDatabase.at(SERVER.libpqUrl(name));
         copy = database.named(copyName);
         context = TestBackupContext.of(database);
-        execute(
-                name,
-                """
+        execute(name, """
                 CREATE SCHEMA "Odd ""Name";
                 CREATE TYPE mood AS ENUM ('sad', 'glad');
                 CREATE TYPE pair AS (a int, b numeric);
@@ -102,23 +100,24 @@ class PgDumpIT {
                 .contains(org.assertj.core.api.Assertions.tuple("public.things", 500L))
                 .contains(org.assertj.core.api.Assertions.tuple("\"Odd \"\"Name\".\"no columns\"", 1L))
                 .contains(org.assertj.core.api.Assertions.tuple("public.parts_low", 50L));
-        assertThat(observations.schema(database).differencesTo(observations.schema(copy))).isEmpty();
+        assertThat(observations.schema(database).differencesTo(observations.schema(copy)))
+                .isEmpty();
         assertThat(observations.surplus(database, copy, context)).isEmpty();
         dump.recordProof(backup.proven(ProofLevel.COMPARED));
         assertThat(PgDump.into(folder).list(name))
                 .singleElement()
                 .returns(ProofLevel.COMPARED, Backup::proof)
                 .returns(backup.rows(), Backup::rows);
-        assertThat(entries()).containsExactlyInAnyOrder(backup.path().orElseThrow().getFileName().toString(), backup.id() + ".json");
+        assertThat(entries())
+                .containsExactlyInAnyOrder(
+                        backup.path().orElseThrow().getFileName().toString(), backup.id() + ".json");
     }
 
     @Test
     void countsWhatOnlyOneSideHas() throws Exception {
         PgDump dump = PgDump.into(folder);
         dump.restore(dump.take(context), copy, context);
-        execute(
-                name,
-                """
+        execute(name, """
                 INSERT INTO parts VALUES (60, now()), (61, now());
                 UPDATE things SET n = n + 1 WHERE id <= 3;
                 ALTER TABLE things ADD COLUMN later int DEFAULT 4;
@@ -127,7 +126,9 @@ class PgDumpIT {
 
         PostgresObservations observations = new PostgresObservations();
         assertThat(observations.surplus(database, copy, context))
-                .containsOnly(java.util.Map.entry("public.parts_low", 2L), java.util.Map.entry("public.things", 3L),
+                .containsOnly(
+                        java.util.Map.entry("public.parts_low", 2L),
+                        java.util.Map.entry("public.things", 3L),
                         java.util.Map.entry("public.fresh", 1L));
     }
 
@@ -207,7 +208,8 @@ class PgDumpIT {
     @Test
     void saysThatTheDiskIsFull() throws Exception {
         Path small = Files.createDirectory(folder.resolve("small"));
-        Assumptions.assumeTrue(ran("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString()), "mounting needs root");
+        Assumptions.assumeTrue(
+                ran("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString()), "mounting needs root");
         try {
             execute(name, "CREATE TABLE big AS SELECT md5(g::text) AS a FROM generate_series(1, 20000) g");
             assertThatThrownBy(() -> PgDump.into(small).take(context))
@@ -242,18 +244,24 @@ class PgDumpIT {
             execute(
                     name,
                     "DROP SCHEMA \"Odd \"\"Name\" CASCADE; DROP TABLE things, parts CASCADE; DROP TYPE mood, pair, short;"
-                            + "ALTER DATABASE \"" + name + "\" OWNER TO \"" + role + "\"; CREATE EXTENSION pgcrypto; GRANT ALL ON SCHEMA public TO \""
+                            + "ALTER DATABASE \"" + name + "\" OWNER TO \"" + role
+                            + "\"; CREATE EXTENSION pgcrypto; GRANT ALL ON SCHEMA public TO \""
                             + role + "\"; SET ROLE \"" + role + "\"; CREATE TABLE mine AS SELECT 1 AS a;"
                             + "GRANT SELECT ON mine TO \"" + role + "_reader\"");
             SERVER.dropDatabase(copyName);
-            execute("postgres", "SET ROLE \"" + role + "\"; ", "CREATE DATABASE \"" + copyName + "\" TEMPLATE template0");
+            execute(
+                    "postgres",
+                    "SET ROLE \"" + role + "\"; ",
+                    "CREATE DATABASE \"" + copyName + "\" TEMPLATE template0");
             Database own = PostgresDatabase.at(SERVER.jdbcUrl(name).replaceAll("\\?.*", ""), role, "tested");
             TestBackupContext asRole = TestBackupContext.of(own);
             PgDump dump = PgDump.into(folder);
             Backup backup = dump.take(asRole);
             dump.restore(backup, own.named(copyName), asRole);
             assertThat(asRole.notes()).singleElement().asString().contains("comments on extensions");
-            assertThat(new PostgresObservations().schema(own).differencesTo(new PostgresObservations().schema(own.named(copyName))))
+            assertThat(new PostgresObservations()
+                            .schema(own)
+                            .differencesTo(new PostgresObservations().schema(own.named(copyName))))
                     .allMatch(line -> line.startsWith("schema public"));
         } finally {
             SERVER.dropDatabase(copyName);
@@ -310,7 +318,8 @@ class PgDumpIT {
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             statement.execute("LOCK TABLE things");
-            CompletableFuture<Backup> taken = CompletableFuture.supplyAsync(() -> PgDump.into(folder).take(context));
+            CompletableFuture<Backup> taken =
+                    CompletableFuture.supplyAsync(() -> PgDump.into(folder).take(context));
             awaitBlockedDump();
             action.perform();
             taken.join();
@@ -365,7 +374,8 @@ class PgDumpIT {
     private int sessions() throws SQLException {
         try (Connection connection = SERVER.connect("postgres");
                 Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE datname = '" + name + "'")) {
+                var rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = '" + name + "'")) {
             rows.next();
             return rows.getInt(1);
         }
@@ -380,7 +390,8 @@ class PgDumpIT {
     private static Path largestFile(Path path) throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
             return all.filter(Files::isRegularFile)
-                    .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                    .max(java.util.Comparator.comparingLong(
+                            file -> file.toFile().length()))
                     .orElseThrow();
         }
     }

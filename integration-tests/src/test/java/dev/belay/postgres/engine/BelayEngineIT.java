@@ -102,18 +102,33 @@ class BelayEngineIT {
 
     @Test
     void goesUpInOneTransactionAndDownByTheStoredDowngrade() throws SQLException {
-        given("aaaa", "create table a (id int); insert into a select generate_series(1, 5000); select id from a;", "drop table a");
-        given("bbbb", "alter table a add column b int;\nset search_path to pg_catalog", "alter table public.a drop column b", "aaaa");
-        given("cccc", "create function f() returns int language sql begin atomic; select 1; select 2; end;", "drop function f()", "bbbb");
+        given(
+                "aaaa",
+                "create table a (id int); insert into a select generate_series(1, 5000); select id from a;",
+                "drop table a");
+        given(
+                "bbbb",
+                "alter table a add column b int;\nset search_path to pg_catalog",
+                "alter table public.a drop column b",
+                "aaaa");
+        given(
+                "cccc",
+                "create function f() returns int language sql begin atomic; select 1; select 2; end;",
+                "drop function f()",
+                "bbbb");
         try (RecordingContext context = new RecordingContext(database)) {
             Route route = engine.route(Direction.UP, Target.head(), engine.state(database));
             assertThat(engine.isTransactional(route, engine.state(database))).isTrue();
-            assertThat(engine.run(route, context)).extracting(RevisionResult::statements).containsExactly(3, 2, 1);
+            assertThat(engine.run(route, context))
+                    .extracting(RevisionResult::statements)
+                    .containsExactly(3, 2, 1);
             assertThat(context.asked).isEqualTo(1);
         }
         assertThat(ask("select count(distinct xmin::text) from belay.history")).isEqualTo("1");
         assertThat(engine.state(database).ids()).containsExactly("aaaa", "bbbb", "cccc");
-        assertThat(engine.route(Direction.UP, Target.head(), engine.state(database)).isEmpty()).isTrue();
+        assertThat(engine.route(Direction.UP, Target.head(), engine.state(database))
+                        .isEmpty())
+                .isTrue();
         revisions.remove(2);
         revisions.remove(1);
         assertThatThrownBy(() -> go(Direction.UP, "head"))
@@ -121,7 +136,8 @@ class BelayEngineIT {
                 .hasMessageContainingAll("bbbb", "belay downgrade aaaa", "belay stamp aaaa");
         go(Direction.DOWN, "aaaa");
         assertThat(engine.state(database).ids()).containsExactly("aaaa");
-        assertThat(ask("select count(*) from pg_attribute where attrelid = 'a'::regclass and attname = 'b'")).isEqualTo("0");
+        assertThat(ask("select count(*) from pg_attribute where attrelid = 'a'::regclass and attname = 'b'"))
+                .isEqualTo("0");
     }
 
     @ParameterizedTest
@@ -136,7 +152,11 @@ class BelayEngineIT {
                 "create table a (j jsonb); insert into a values ('{\"x\": 1}'); select * from a where j ? 'x';"
                         + "create function f() returns int language sql begin atomic; select 1; select 2; end;",
                 "drop function f(); drop table a");
-        givenOutside("bbbb", "create index concurrently i on a (j); select 1; vacuum a", "drop index concurrently i", "aaaa");
+        givenOutside(
+                "bbbb",
+                "create index concurrently i on a (j); select 1; vacuum a",
+                "drop index concurrently i",
+                "aaaa");
         go(Direction.UP, "head");
         go(Direction.DOWN, "base");
         assertThat(engine.state(database).ids()).isEmpty();
@@ -145,7 +165,8 @@ class BelayEngineIT {
     @Test
     void stateWritesNothing() throws SQLException {
         assertThat(engine.state(database)).isEqualTo(new EngineState(List.of(), java.util.Optional.empty()));
-        assertThat(ask("select count(*) from pg_namespace where nspname = 'belay'")).isEqualTo("0");
+        assertThat(ask("select count(*) from pg_namespace where nspname = 'belay'"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -170,10 +191,13 @@ class BelayEngineIT {
                         database, Duration.ofMillis(200), Cancellation.after(Duration.ofMinutes(1)))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("lock table a");
-            var unused = clock.schedule(() -> {
-                blocker.rollback();
-                return 0;
-            }, 700, TimeUnit.MILLISECONDS);
+            var unused = clock.schedule(
+                    () -> {
+                        blocker.rollback();
+                        return 0;
+                    },
+                    700,
+                    TimeUnit.MILLISECONDS);
             go(Direction.UP, "head", context);
         } finally {
             clock.shutdownNow();
@@ -191,10 +215,13 @@ class BelayEngineIT {
                         database, Duration.ofMillis(300), Cancellation.after(Duration.ofMinutes(1)))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("insert into a values (0)");
-            var unused = clock.schedule(() -> {
-                blocker.commit();
-                return 0;
-            }, 1000, TimeUnit.MILLISECONDS);
+            var unused = clock.schedule(
+                    () -> {
+                        blocker.commit();
+                        return 0;
+                    },
+                    1000,
+                    TimeUnit.MILLISECONDS);
             go(Direction.UP, "head", context);
             assertThat(context.notes).anyMatch(note -> note.contains("In the way: pid"));
         } finally {
@@ -251,7 +278,8 @@ class BelayEngineIT {
                         database, Duration.ofSeconds(30), Cancellation.after(Duration.ofMinutes(1)))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("insert into a values (0)");
-            var unused = clock.schedule(() -> context.cancellation.cancel(Reason.INTERRUPTED), 700, TimeUnit.MILLISECONDS);
+            var unused =
+                    clock.schedule(() -> context.cancellation.cancel(Reason.INTERRUPTED), 700, TimeUnit.MILLISECONDS);
             assertThatThrownBy(() -> go(Direction.UP, "head", context)).isInstanceOf(RunCancelledException.class);
         } finally {
             clock.shutdownNow();
@@ -268,7 +296,8 @@ class BelayEngineIT {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
             var unused = clock.schedule(
-                    () -> ask("select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep(60)%'"),
+                    () -> ask(
+                            "select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep(60)%'"),
                     500,
                     TimeUnit.MILLISECONDS);
             assertThatThrownBy(() -> go(Direction.UP, "head"))
@@ -335,12 +364,18 @@ class BelayEngineIT {
     @Test
     void aFailureLeavesNothingAndNamesTheStatement() throws SQLException {
         given("aaaa", "create table a (id int)", "drop table a");
-        given("bbbb", "create table b (id int);\n\ninsert into nowhere values ('" + MARKER + "')", "drop table b", "aaaa");
+        given(
+                "bbbb",
+                "create table b (id int);\n\ninsert into nowhere values ('" + MARKER + "')",
+                "drop table b",
+                "aaaa");
         assertThatThrownBy(() -> go(Direction.UP, "head"))
                 .isInstanceOf(RevisionFailedException.class)
-                .hasMessageContainingAll("bbbb.sql:3", "statement 2", "\"nowhere\"", "42P01", "nothing is in the database")
+                .hasMessageContainingAll(
+                        "bbbb.sql:3", "statement 2", "\"nowhere\"", "42P01", "nothing is in the database")
                 .satisfies(BelayEngineIT::isFreeOfTheMarker);
-        assertThat(ask("select coalesce(to_regclass('a'), to_regclass('belay.history'))")).isNull();
+        assertThat(ask("select coalesce(to_regclass('a'), to_regclass('belay.history'))"))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -373,9 +408,11 @@ class BelayEngineIT {
 
     @Test
     void noValueOfJavaCodeLeaks() {
-        revisions.add(Revision.named("aaaa", "").upgrade(c -> {
-            throw new IllegalStateException(MARKER);
-        }).irreversible("it is a test"));
+        revisions.add(Revision.named("aaaa", "")
+                .upgrade(c -> {
+                    throw new IllegalStateException(MARKER);
+                })
+                .irreversible("it is a test"));
         assertThatThrownBy(() -> go(Direction.UP, "head"))
                 .hasMessageContaining("IllegalStateException")
                 .satisfies(BelayEngineIT::isFreeOfTheMarker);
@@ -408,14 +445,18 @@ class BelayEngineIT {
         go(Direction.UP, "head");
         revisions.clear();
         given("aaaa", "CREATE  TABLE a (id int); -- said differently", "drop table a");
-        assertThat(engine.route(Direction.UP, Target.head(), engine.state(database)).isEmpty()).isTrue();
+        assertThat(engine.route(Direction.UP, Target.head(), engine.state(database))
+                        .isEmpty())
+                .isTrue();
         revisions.clear();
         given("aaaa", "create table a (id bigint)", "drop table a");
         assertThatThrownBy(() -> go(Direction.UP, "head"))
                 .isInstanceOf(RevisionChangedException.class)
                 .hasMessageContainingAll("aaaa.sql", "belay stamp");
         engine.stamp(Target.head(), database);
-        assertThat(engine.route(Direction.UP, Target.head(), engine.state(database)).isEmpty()).isTrue();
+        assertThat(engine.route(Direction.UP, Target.head(), engine.state(database))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -428,14 +469,18 @@ class BelayEngineIT {
                         database, Duration.ofMillis(300), Cancellation.after(Duration.ofMinutes(1)))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("set application_name = 'the other'; select * from a");
-            var unused = clock.schedule(() -> {
-                blocker.rollback();
-                return 0;
-            }, 1200, TimeUnit.MILLISECONDS);
+            var unused = clock.schedule(
+                    () -> {
+                        blocker.rollback();
+                        return 0;
+                    },
+                    1200,
+                    TimeUnit.MILLISECONDS);
             assertThat(go(Direction.UP, "head", context)).hasSize(1);
-            assertThat(context.notes).anySatisfy(note -> assertThat(note)
-                    .contains("the other", "idle in transaction", "aaaa.sql:1")
-                    .doesNotContain("select"));
+            assertThat(context.notes)
+                    .anySatisfy(note -> assertThat(note)
+                            .contains("the other", "idle in transaction", "aaaa.sql:1")
+                            .doesNotContain("select"));
         } finally {
             clock.shutdownNow();
         }
@@ -446,7 +491,8 @@ class BelayEngineIT {
         given("aaaa", "create table a (); select pg_sleep(60)", "drop table a");
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (RecordingContext context = new RecordingContext(database)) {
-            var unused = clock.schedule(() -> context.cancellation.cancel(Reason.INTERRUPTED), 500, TimeUnit.MILLISECONDS);
+            var unused =
+                    clock.schedule(() -> context.cancellation.cancel(Reason.INTERRUPTED), 500, TimeUnit.MILLISECONDS);
             long start = System.nanoTime();
             assertThatThrownBy(() -> go(Direction.UP, "head", context)).isInstanceOf(RunCancelledException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
@@ -495,11 +541,16 @@ class BelayEngineIT {
     @ValueSource(strings = {"", "if not exists"})
     void anInvalidIndexIsDroppedAndBuiltAgain(String ifNotExists) throws SQLException {
         execute("create table a (id int); insert into a values (1), (1)");
-        assertThatThrownBy(() -> execute("create unique index concurrently i on a (id)")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> execute("create unique index concurrently i on a (id)"))
+                .isInstanceOf(SQLException.class);
         execute("delete from a where ctid = '(0,1)'");
-        givenOutside("aaaa", "create unique index concurrently " + ifNotExists + " i on a (id)", "drop index concurrently i");
+        givenOutside(
+                "aaaa",
+                "create unique index concurrently " + ifNotExists + " i on a (id)",
+                "drop index concurrently i");
         go(Direction.UP, "head");
-        assertThat(ask("select indisvalid from pg_index where indexrelid = 'i'::regclass")).isEqualTo("t");
+        assertThat(ask("select indisvalid from pg_index where indexrelid = 'i'::regclass"))
+                .isEqualTo("t");
     }
 
     @Test
@@ -508,7 +559,10 @@ class BelayEngineIT {
         for (int i = 0; i < 300_000; i++) {
             data.append(i).append("\tsome text\n");
         }
-        given("aaaa", "create table a (id int, t text);\ncopy a from stdin;\n" + data + "\\.\ncreate index on a (id);", "drop table a");
+        given(
+                "aaaa",
+                "create table a (id int, t text);\ncopy a from stdin;\n" + data + "\\.\ncreate index on a (id);",
+                "drop table a");
         go(Direction.UP, "head");
         assertThat(ask("select count(*) from a")).isEqualTo("300000");
     }
@@ -532,10 +586,18 @@ class BelayEngineIT {
         given("aaaa", "create table a (id int);\ncopy a from stdin;\n1\n\\.\n", "drop table a");
         givenOutside("bbbb", "create index concurrently i on a (id)", "drop index concurrently i", "aaaa");
         StringBuilder script = new StringBuilder();
-        engine.script(engine.route(Direction.UP, Target.head(), engine.state(database)), engine.state(database), script);
+        engine.script(
+                engine.route(Direction.UP, Target.head(), engine.state(database)), engine.state(database), script);
         assertThat(ask("select to_regclass('belay.history')")).isNull();
-        assertThat(script.toString()).containsSubsequence("BEGIN;", "create table a", "1\n\\.\n", "insert into belay.history",
-                "COMMIT;", "create index concurrently i", "insert into belay.history");
+        assertThat(script.toString())
+                .containsSubsequence(
+                        "BEGIN;",
+                        "create table a",
+                        "1\n\\.\n",
+                        "insert into belay.history",
+                        "COMMIT;",
+                        "create index concurrently i",
+                        "insert into belay.history");
         assertThat(script.toString().split("COMMIT;")).hasSize(2);
     }
 }

@@ -14,7 +14,8 @@ final class Counting {
         return (Connection) Proxy.newProxyInstance(
                 Counting.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     Object result = invoke(method, real, arguments);
-                    return result instanceof Statement statement && method.getName().equals("createStatement")
+                    return result instanceof Statement statement
+                                    && method.getName().equals("createStatement")
                             ? statement(statement, executed)
                             : result;
                 });

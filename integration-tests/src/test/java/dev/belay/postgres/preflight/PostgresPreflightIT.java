@@ -59,7 +59,8 @@ class PostgresPreflightIT {
     void create() throws SQLException {
         name = server.createUniqueDatabase("preflight");
         admin = server.connect(name);
-        execute("CREATE ROLE " + OWNER + " LOGIN CREATEDB PASSWORD 'test'; CREATE ROLE " + WEAK + " LOGIN PASSWORD 'test';"
+        execute("CREATE ROLE " + OWNER + " LOGIN CREATEDB PASSWORD 'test'; CREATE ROLE " + WEAK
+                + " LOGIN PASSWORD 'test';"
                 + "GRANT pg_read_all_stats, pg_signal_backend TO " + OWNER + ";"
                 + "ALTER DATABASE " + name + " OWNER TO " + OWNER);
     }
@@ -131,8 +132,9 @@ class PostgresPreflightIT {
     void countsTheConnectionsThatAreLeft() throws SQLException {
         execute("ALTER DATABASE " + name + " CONNECTION LIMIT 8; ALTER ROLE " + OWNER + " CONNECTION LIMIT 5");
         assertThat(look(OWNER))
-                .anyMatch(m -> m.matches("critical free-connections: the database has [67] connections left of 8; the run needs"
-                        + " up to 9\\."))
+                .anyMatch(m -> m.matches(
+                        "critical free-connections: the database has [67] connections left of 8; the run needs"
+                                + " up to 9\\."))
                 .anyMatch(m -> m.matches(
                         "critical free-connections: role \"preflight_owner\" has 4 connections left of 5; .*"));
     }
@@ -183,8 +185,9 @@ class PostgresPreflightIT {
             assertThat(look(OWNER))
                     .singleElement()
                     .asString()
-                    .matches("minor busy-sessions: session \\d+ of role \".+\" \\(application \"payroll\", idle in transaction\\)"
-                            + " has been in a transaction for 1\\d s\\.");
+                    .matches(
+                            "minor busy-sessions: session \\d+ of role \".+\" \\(application \"payroll\", idle in transaction\\)"
+                                    + " has been in a transaction for 1\\d s\\.");
         }
     }
 
@@ -222,7 +225,8 @@ class PostgresPreflightIT {
                 + "ALTER TABLE t ADD CONSTRAINT positive CHECK (id > 0) NOT VALID;"
                 + "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass");
         assertThat(look(OWNER))
-                .containsExactly("minor catalog-flaws: not valid before the change: constraint \"positive\" of t, index i.");
+                .containsExactly(
+                        "minor catalog-flaws: not valid before the change: constraint \"positive\" of t, index i.");
     }
 
     @Test
@@ -230,7 +234,8 @@ class PostgresPreflightIT {
         execute("INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)"
                 + " VALUES (99999, 'gone', 10, 11, false, '1')");
         assertThat(look(OWNER))
-                .containsExactly("critical extensions: extension \"gone\" is no longer available: a copy can't have it.");
+                .containsExactly(
+                        "critical extensions: extension \"gone\" is no longer available: a copy can't have it.");
         assertThat(messages(context(OWNER).withoutCopies())).isEmpty();
     }
 
@@ -271,8 +276,7 @@ class PostgresPreflightIT {
     }
 
     private TestPreflightContext context(String role) {
-        return TestPreflightContext.of(
-                database(role), new TestDump(directory, ClientPrograms.installed(), List.of()));
+        return TestPreflightContext.of(database(role), new TestDump(directory, ClientPrograms.installed(), List.of()));
     }
 
     private List<String> look(String role) {
@@ -280,11 +284,13 @@ class PostgresPreflightIT {
     }
 
     private static List<String> messages(TestPreflightContext context) {
-        return new PostgresPreflight().check(context).stream().map(PostgresPreflightIT::line).toList();
+        return new PostgresPreflight()
+                .check(context).stream().map(PostgresPreflightIT::line).toList();
     }
 
     private static String line(Finding finding) {
-        return finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.validator() + ": " + finding.message();
+        return finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.validator() + ": "
+                + finding.message();
     }
 
     private void execute(String sql) throws SQLException {

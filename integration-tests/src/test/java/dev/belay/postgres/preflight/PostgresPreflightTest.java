@@ -57,10 +57,7 @@ class PostgresPreflightTest {
         }
 
         @Override
-        public void restore(
-                Backup backup,
-                Database into,
-                RunContext context) {
+        public void restore(Backup backup, Database into, RunContext context) {
             throw new BackupFailedException("not restored in this test");
         }
     }

@@ -30,21 +30,99 @@ class StatementReaderIT {
 
     /** Statements that are tricky at the start, in the middle and at the end of others. */
     private static final List<String> PIECES = List.of(
-            "SELECT 1", "SELECT 'a;b'", "'it''s;'", "'\\'", "E'\\';'", "e'\\\\'", "E'a\\\n;'", "U&'\\0041;'", "U&\"q;\"",
-            "B'0;'", "X'f;'", "N'n;'", "\"a;\"", "\"a;\"\"b\"", "'\n;\n\n;'", "'--'", "'/*'", "\"/*\"", "$$a;b$$",
-            "$a$b;$b$;$$;$a$", "$a$x$$a$", "$a$ $a $a$", "$_1$;$_1$", "$\u00e9$;$\u00e9$", "a$b$", "a$$", "$1", "$1$$;$$",
-            " 12$a$;$a$ ", "$a ", "$a-", "/* ; */", "/* /* ; */ ; */", "/***;**/", "/*/;*/", "/* */*", "/*//*;*/*/",
-            "-- ; '\n", "--\r", "-- \" $$\n", "--/*\n", "+--;\n", "@-/*;*/", "*/*;*/", "<>", "=-", "@-", "- -", "/ *",
-            "(", ")", "(SELECT 1; SELECT 2)", "CREATE RULE r AS ON INSERT TO nope DO (SELECT 1; SELECT 2)", "[1:2]", "[i:j]",
-            "a::int", "f(x := 1)", "json_object('k':v)", ";", ";", ";", ";\n", ";\r\n", ";;", "CREATE FUNCTION",
-            "CREATE OR REPLACE PROCEDURE p()", ";CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END",
+            "SELECT 1",
+            "SELECT 'a;b'",
+            "'it''s;'",
+            "'\\'",
+            "E'\\';'",
+            "e'\\\\'",
+            "E'a\\\n;'",
+            "U&'\\0041;'",
+            "U&\"q;\"",
+            "B'0;'",
+            "X'f;'",
+            "N'n;'",
+            "\"a;\"",
+            "\"a;\"\"b\"",
+            "'\n;\n\n;'",
+            "'--'",
+            "'/*'",
+            "\"/*\"",
+            "$$a;b$$",
+            "$a$b;$b$;$$;$a$",
+            "$a$x$$a$",
+            "$a$ $a $a$",
+            "$_1$;$_1$",
+            "$\u00e9$;$\u00e9$",
+            "a$b$",
+            "a$$",
+            "$1",
+            "$1$$;$$",
+            " 12$a$;$a$ ",
+            "$a ",
+            "$a-",
+            "/* ; */",
+            "/* /* ; */ ; */",
+            "/***;**/",
+            "/*/;*/",
+            "/* */*",
+            "/*//*;*/*/",
+            "-- ; '\n",
+            "--\r",
+            "-- \" $$\n",
+            "--/*\n",
+            "+--;\n",
+            "@-/*;*/",
+            "*/*;*/",
+            "<>",
+            "=-",
+            "@-",
+            "- -",
+            "/ *",
+            "(",
+            ")",
+            "(SELECT 1; SELECT 2)",
+            "CREATE RULE r AS ON INSERT TO nope DO (SELECT 1; SELECT 2)",
+            "[1:2]",
+            "[i:j]",
+            "a::int",
+            "f(x := 1)",
+            "json_object('k':v)",
+            ";",
+            ";",
+            ";",
+            ";\n",
+            ";\r\n",
+            ";;",
+            "CREATE FUNCTION",
+            "CREATE OR REPLACE PROCEDURE p()",
+            ";CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END",
             ";create procedure p() begin atomic select case when true then 1 end; end;",
-            ";CREATE OR REPLACE FUNCTION f(begin int) BEGIN ATOMIC;", "END;", "END", "CASE", "case end", "create",
-            "function", "procedure", "or replace", ";ROLLBACK;COPY cp FROM STDIN;\nq;'\n\"\n\\.\n",
+            ";CREATE OR REPLACE FUNCTION f(begin int) BEGIN ATOMIC;",
+            "END;",
+            "END",
+            "CASE",
+            "case end",
+            "create",
+            "function",
+            "procedure",
+            "or replace",
+            ";ROLLBACK;COPY cp FROM STDIN;\nq;'\n\"\n\\.\n",
             ";ROLLBACK;copy cp (a) from stdin csv; SELECT 5\n$$\n\\.\r\n",
             ";ROLLBACK;COPY cp FROM STDIN /* ; */; COPY cp FROM STDOUT; -- x;\n1\n\\.\n2\n \\.\n\\.\n",
-            "\n\n", " \f\t", "\u00e9t\u00e9", "\uD83D\uDE00;", "fooE'\\'", "1e5", "1..2", ".5", "E'a'\n'\\'", "E'a' \r'\\';'",
-            "E'a'\n\r'\\';'", "E'a' -- x\r'\\';'", "E'a'\n\n'\\'");
+            "\n\n",
+            " \f\t",
+            "\u00e9t\u00e9",
+            "\uD83D\uDE00;",
+            "fooE'\\'",
+            "1e5",
+            "1..2",
+            ".5",
+            "E'a'\n'\\'",
+            "E'a' \r'\\';'",
+            "E'a'\n\r'\\';'",
+            "E'a' -- x\r'\\';'",
+            "E'a'\n\n'\\'");
 
     private static final List<String> GLUE = List.of(" ", " ", "\n", "\r\n", "\r", "\t", "");
 
@@ -58,7 +136,8 @@ class StatementReaderIT {
     @BeforeAll
     static void findPsql() throws SQLException {
         server = PostgresServers.shared();
-        Stream<Path> onPath = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator)).map(Path::of);
+        Stream<Path> onPath = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+                .map(Path::of);
         Path psql = Stream.concat(server.programs().stream(), onPath)
                 .map(folder -> folder.resolve("psql"))
                 .filter(Files::isExecutable)
@@ -142,8 +221,12 @@ class StatementReaderIT {
                     + theirs.stream().map(q -> q.text).toList();
             assertThat(ours).as(description).hasSameSizeAs(theirs);
             for (int j = 0; j < theirs.size(); j++) {
-                assertThat(isSame(ours.get(j)[0], theirs.get(j).text)).as(description).isTrue();
-                assertThat(ours.get(j)[1]).as(description).isEqualTo(withoutMarker(theirs.get(j).data.toString()));
+                assertThat(isSame(ours.get(j)[0], theirs.get(j).text))
+                        .as(description)
+                        .isTrue();
+                assertThat(ours.get(j)[1])
+                        .as(description)
+                        .isEqualTo(withoutMarker(theirs.get(j).data.toString()));
             }
         }
     }
@@ -156,8 +239,7 @@ class StatementReaderIT {
         while (at >= 0) {
             String prefix = sent.substring(0, at);
             String suffix = sent.substring(at + expected.length());
-            if ((prefix.isEmpty() || prefix.startsWith("/*"))
-                    && suffix.matches("(?s)(/\\*.*|--.*)?;?")) {
+            if ((prefix.isEmpty() || prefix.startsWith("/*")) && suffix.matches("(?s)(/\\*.*|--.*)?;?")) {
                 return true;
             }
             at = sent.indexOf(expected, at + 1);

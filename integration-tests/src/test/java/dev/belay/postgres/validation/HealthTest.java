@@ -55,7 +55,8 @@ class HealthTest {
 
     @Test
     void triesAgain() throws Exception {
-        assertThat(ask(Health.answers(at("/late"), Duration.ofSeconds(5), Duration.ofSeconds(20)))).isEmpty();
+        assertThat(ask(Health.answers(at("/late"), Duration.ofSeconds(5), Duration.ofSeconds(20))))
+                .isEmpty();
         assertThat(asked).hasValue(2);
     }
 

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ValidatorsIT {
-    private static final String ORDERS =
-            """
+    private static final String ORDERS = """
             CREATE TABLE users (id int PRIMARY KEY);
             CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users);
             INSERT INTO users VALUES (1);
@@ -72,12 +71,16 @@ class ValidatorsIT {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(tables(), foreignKeys(), queries(), catalog(), sequences()).flatMap(s -> s);
+        return Stream.of(tables(), foreignKeys(), queries(), catalog(), sequences())
+                .flatMap(s -> s);
     }
 
     private static Stream<Case> tables() {
         return Stream.of(
-                Case.good("tables exist", ORDERS, Tables.exist("users", "public.orders", "ORDERS", "pg_catalog.pg_class")),
+                Case.good(
+                        "tables exist",
+                        ORDERS,
+                        Tables.exist("users", "public.orders", "ORDERS", "pg_catalog.pg_class")),
                 Case.bad(
                         "a table is missing",
                         ORDERS,
@@ -159,7 +162,8 @@ class ValidatorsIT {
                         "table gone does not exist."),
                 Case.good(
                         "holdOn looks at no other table",
-                        ORDERS + "CREATE TABLE other (u int REFERENCES users);" + UNCHECKED + "INSERT INTO other VALUES (9)",
+                        ORDERS + "CREATE TABLE other (u int REFERENCES users);" + UNCHECKED
+                                + "INSERT INTO other VALUES (9)",
                         ForeignKeys.holdOn("orders")));
     }
 
@@ -168,8 +172,16 @@ class ValidatorsIT {
                 Case.good("true", ORDERS, Query.isTrue("SELECT count(*) = 1 FROM users; -- all of them")),
                 Case.bad("false", ORDERS, Query.isTrue("some users", "SELECT false"), "\"some users\" is false."),
                 Case.bad("null", ORDERS, Query.isTrue("x", "SELECT NULL::boolean"), "\"x\" is null, not true."),
-                Case.bad("no row", ORDERS, Query.isTrue("x", "SELECT true WHERE false"), "\"x\" gives no row instead of one."),
-                Case.bad("two rows", ORDERS, Query.isTrue("x", "VALUES (true), (true)"), "\"x\" gives more than one row."),
+                Case.bad(
+                        "no row",
+                        ORDERS,
+                        Query.isTrue("x", "SELECT true WHERE false"),
+                        "\"x\" gives no row instead of one."),
+                Case.bad(
+                        "two rows",
+                        ORDERS,
+                        Query.isTrue("x", "VALUES (true), (true)"),
+                        "\"x\" gives more than one row."),
                 Case.bad(
                         "two columns",
                         ORDERS,
@@ -183,7 +195,8 @@ class ValidatorsIT {
                 Case.good("a question mark is an operator", ORDERS, Query.isTrue("SELECT '{\"a\":1}'::jsonb ? 'a'")),
                 Case.bad(
                         "a query that writes",
-                        ORDERS + "CREATE FUNCTION f() RETURNS boolean LANGUAGE sql AS 'DELETE FROM orders; SELECT true'",
+                        ORDERS
+                                + "CREATE FUNCTION f() RETURNS boolean LANGUAGE sql AS 'DELETE FROM orders; SELECT true'",
                         Query.isTrue("x", "SELECT f()"),
                         "could not be checked: \"x\": cannot execute DELETE in a read-only transaction (SQLSTATE 25006)."),
                 Case.bad(
@@ -261,7 +274,9 @@ class ValidatorsIT {
         execute(one.setup());
         execute("RESET ALL");
         var context = TestValidationContext.of(Phase.COMMITTED, database, connection);
-        assertThat(one.validator().validate(context)).extracting(Finding::message).containsExactlyElementsOf(one.messages());
+        assertThat(one.validator().validate(context))
+                .extracting(Finding::message)
+                .containsExactlyElementsOf(one.messages());
         assertThat(connection.getAutoCommit()).isTrue();
         assertThat(setting("row_security")).isEqualTo("on");
     }
@@ -274,7 +289,9 @@ class ValidatorsIT {
         execute(one.setup());
         execute("RESET ALL");
         var context = TestValidationContext.of(Phase.IN_TRANSACTION, database, connection);
-        assertThat(one.validator().validate(context)).extracting(Finding::message).containsExactlyElementsOf(one.messages());
+        assertThat(one.validator().validate(context))
+                .extracting(Finding::message)
+                .containsExactlyElementsOf(one.messages());
         assertThat(setting("row_security")).isEqualTo("on");
         assertThat(setting("transaction_read_only")).isEqualTo("off");
         assertThat(setting("jit")).isEqualTo("on");
@@ -290,8 +307,9 @@ class ValidatorsIT {
         var findings = ForeignKeys.hold().validate(TestValidationContext.of(Phase.COMMITTED, database, connection));
         assertThat(findings)
                 .extracting(Finding::message)
-                .containsExactly("foreign key \"lines_o_fkey\" of public.lines does not hold: 10000 rows have no match in"
-                        + " public.orders.");
+                .containsExactly(
+                        "foreign key \"lines_o_fkey\" of public.lines does not hold: 10000 rows have no match in"
+                                + " public.orders.");
         assertThat(findings.get(0).wayOut()).startsWith("Find them by SELECT c.* FROM ONLY public.lines c WHERE");
     }
 
@@ -308,7 +326,9 @@ class ValidatorsIT {
                         List.of("table users has 2 rows, before the change it had 1.")),
                 Arguments.of(Rows.notFewerIn("users"), "INSERT INTO users VALUES (5)", List.of()),
                 Arguments.of(
-                        Rows.notFewerIn("orders"), "DROP TABLE orders", List.of("table orders is gone; it had 2 rows.")),
+                        Rows.notFewerIn("orders"),
+                        "DROP TABLE orders",
+                        List.of("table orders is gone; it had 2 rows.")),
                 Arguments.of(
                         Rows.unchangedIn("later"),
                         "CREATE TABLE later ()",
@@ -317,11 +337,13 @@ class ValidatorsIT {
 
     @ParameterizedTest
     @MethodSource("counts")
-    void comparesCountsWithThoseFromBefore(Validator validator, String change, List<String> messages) throws SQLException {
+    void comparesCountsWithThoseFromBefore(Validator validator, String change, List<String> messages)
+            throws SQLException {
         execute(ORDERS);
         var before = validator.remember(TestValidationContext.of(Phase.BEFORE, database, connection));
         execute(change);
-        var context = TestValidationContext.of(Phase.COMMITTED, database, connection).remembering(before);
+        var context =
+                TestValidationContext.of(Phase.COMMITTED, database, connection).remembering(before);
         assertThat(validator.validate(context)).extracting(Finding::message).containsExactlyElementsOf(messages);
     }
 
@@ -341,11 +363,13 @@ class ValidatorsIT {
         for (Validator validator :
                 List.of(Indexes.areValid(), Constraints.areValidated(), Sequences.areAheadOfTheirColumns())) {
             Map<String, String> before = validator.remember(context);
-            assertThat(validator.validate(context.remembering(before))).singleElement().satisfies(finding -> {
-                assertThat(finding.severity()).isEqualTo(Severity.MINOR);
-                assertThat(finding.message()).endsWith("It was so before the change.");
-                assertThat(finding.validator()).isEqualTo(validator.name());
-            });
+            assertThat(validator.validate(context.remembering(before)))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity()).isEqualTo(Severity.MINOR);
+                        assertThat(finding.message()).endsWith("It was so before the change.");
+                        assertThat(finding.validator()).isEqualTo(validator.name());
+                    });
         }
     }
 
@@ -355,7 +379,8 @@ class ValidatorsIT {
         var second = new AppliedRevision("b", List.of("a"), "", "", Instant.EPOCH, false);
         var state = new EngineState(List.of(first, second), Optional.empty());
         var context = TestValidationContext.of(Phase.COMMITTED, database, connection);
-        assertThat(Heads.areExpected().validate(context.at(state, List.of("b")))).isEmpty();
+        assertThat(Heads.areExpected().validate(context.at(state, List.of("b"))))
+                .isEmpty();
         assertThat(Heads.areExpected().validate(context.at(state, List.of())))
                 .extracting(Finding::message)
                 .containsExactly("the database is at b, expected was base.");
