@@ -32,8 +32,9 @@ public record Environment(String name, boolean backsUp, ProofLevel proof, boolea
             case "development" -> DEVELOPMENT;
             case "staging" -> STAGING;
             case "production" -> PRODUCTION;
-            default -> throw new IllegalArgumentException(
-                    "environment \"" + name + "\" is unknown: development, staging or production");
+            default ->
+                throw new IllegalArgumentException(
+                        "environment \"" + name + "\" is unknown: development, staging or production");
         };
     }
 }

@@ -15,14 +15,17 @@ public final class MigrationFailedException extends BelayException {
 
     private static String message(MigrationReport report) {
         String what = report.error().orElse("The run failed.");
-        String backup = report.backup().map(b -> " The backup is " + b.location() + ".").orElse("");
+        String backup =
+                report.backup().map(b -> " The backup is " + b.location() + ".").orElse("");
         return switch (report.outcome()) {
             case REFUSED -> what + "\nThe database is as it was before." + backup;
             case ROLLED_BACK -> what + "\nIt was rolled back: the database is as it was before." + backup;
-            case RESTORED -> what + "\nThe backup was restored: the database is as it was when it was taken. "
-                    + report.rollback().map(r -> r.detail()).orElse("");
-            case FAILED -> what + "\nThe way back failed too; the database " + report.database() + " needs a person."
-                    + backup + " Look with: belay status. Go back with: belay restore.";
+            case RESTORED ->
+                what + "\nThe backup was restored: the database is as it was when it was taken. "
+                        + report.rollback().map(r -> r.detail()).orElse("");
+            case FAILED ->
+                what + "\nThe way back failed too; the database " + report.database() + " needs a person." + backup
+                        + " Look with: belay status. Go back with: belay restore.";
             case APPLIED, UP_TO_DATE -> what;
         };
     }

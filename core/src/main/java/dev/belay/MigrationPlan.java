@@ -200,7 +200,8 @@ public final class MigrationPlan {
     @Override
     public String toString() {
         return "upgrade " + settings.database().location() + " (" + settings.environment() + ") with "
-                + settings.engine().describe() + "; backup: " + settings.backup().describe() + ", proof "
+                + settings.engine().describe() + "; backup: "
+                + settings.backup().describe() + ", proof "
                 + settings.proof().name().toLowerCase(java.util.Locale.ROOT) + "; test run: "
                 + settings.testRun().describe() + "; validators: " + settings.validators() + "; rollback: "
                 + settings.rollback().describe() + "; timeout " + settings.timeout();

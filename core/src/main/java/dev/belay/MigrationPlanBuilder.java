@@ -160,7 +160,8 @@ public final class MigrationPlanBuilder {
      */
     public MigrationPlan build() {
         Platform platform = required("database(...)", database);
-        MigrationEngine runner = engine != null ? engine : platform.engine(required("revisions(...) or engine(...)", revisions));
+        MigrationEngine runner =
+                engine != null ? engine : platform.engine(required("revisions(...) or engine(...)", revisions));
         return new MigrationPlan(new Settings(
                 platform,
                 runner,

@@ -187,7 +187,9 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
 
     @Override
     public List<Route> wayBack(EngineState now, EngineState before) {
-        return now.sameAs(before) ? List.of() : List.of(new Route(Direction.DOWN, List.of("one"), Set.of("one"), Set.of()));
+        return now.sameAs(before)
+                ? List.of()
+                : List.of(new Route(Direction.DOWN, List.of("one"), Set.of("one"), Set.of()));
     }
 
     @Override

@@ -23,7 +23,8 @@ class PipelineTest {
     }
 
     private MigrationReport failure(MigrationPlanBuilder plan) {
-        return catchThrowableOfType(MigrationFailedException.class, () -> plan.build().upgrade())
+        return catchThrowableOfType(
+                        MigrationFailedException.class, () -> plan.build().upgrade())
                 .report();
     }
 
@@ -40,8 +41,17 @@ class PipelineTest {
                 .containsExactly("preflight", "backup", "proof", "test-run", "apply", "validate");
         assertThat(done())
                 .containsExactly(
-                        "lock", "drop leftovers", "backup", "create test", "restore", "UP on copy", "DOWN on copy", "UP on copy",
-                        "drop clinic_test", "UP on clinic", "unlock");
+                        "lock",
+                        "drop leftovers",
+                        "backup",
+                        "create test",
+                        "restore",
+                        "UP on copy",
+                        "DOWN on copy",
+                        "UP on copy",
+                        "drop clinic_test",
+                        "UP on clinic",
+                        "unlock");
     }
 
     @Test
@@ -128,7 +138,8 @@ class PipelineTest {
         assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
         assertThat(report.rollback().orElseThrow().keptDatabase()).contains("clinic_failed");
         assertThat(report.rollback().orElseThrow().surplus()).containsEntry("public.users", 2L);
-        assertThat(done()).containsSubsequence("DOWN on clinic", "create restored", "restore", "carry over", "swap", "unlock");
+        assertThat(done())
+                .containsSubsequence("DOWN on clinic", "create restored", "restore", "carry over", "swap", "unlock");
         assertThat(server.applied("clinic")).isEmpty();
     }
 
@@ -143,8 +154,10 @@ class PipelineTest {
 
     @Test
     void skipsAreOnRecord() {
-        MigrationReport report =
-                plan().skipBackup("taken by the platform").skipTestRun("done by hand").build().upgrade();
+        MigrationReport report = plan().skipBackup("taken by the platform")
+                .skipTestRun("done by hand")
+                .build()
+                .upgrade();
         assertThat(report.toText()).contains("taken by the platform", "done by hand");
         assertThat(server.log).contains("audit step-skipped").doesNotContain("backup");
     }
@@ -164,7 +177,8 @@ class PipelineTest {
 
     @Test
     void aPlanSaysWhatItWillDo() {
-        assertThat(plan().build().toString()).contains("fake/clinic", "production", "downgrade, else restore", "compared");
+        assertThat(plan().build().toString())
+                .contains("fake/clinic", "production", "downgrade, else restore", "compared");
     }
 
     private static Validator displeased() {

@@ -11,8 +11,9 @@ public final class RunCancelledException extends BelayException {
     RunCancelledException(Reason reason, String limit) {
         super(
                 switch (reason) {
-                    case TIMEOUT -> "The run reached its timeout of " + limit
-                            + ". Raise it for large changes: timeout(Duration) or --timeout.";
+                    case TIMEOUT ->
+                        "The run reached its timeout of " + limit
+                                + ". Raise it for large changes: timeout(Duration) or --timeout.";
                     case INTERRUPTED -> "The run was interrupted.";
                 });
         this.reason = reason;

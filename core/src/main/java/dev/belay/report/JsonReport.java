@@ -34,7 +34,11 @@ final class JsonReport {
         json.add("notes", array(report.notes(), com.google.gson.JsonPrimitive::new));
         report.rollback().ifPresent(rollback -> json.add("rollback", rollback(rollback)));
         report.error().ifPresent(error -> json.addProperty("error", error));
-        return new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(json);
+        return new GsonBuilder()
+                .disableHtmlEscaping()
+                .setPrettyPrinting()
+                .create()
+                .toJson(json);
     }
 
     private static <T> JsonArray array(List<T> values, Function<T, JsonElement> element) {

@@ -30,8 +30,12 @@ public record ReportDirectory(Path path) {
     public void audit(String line) throws IOException {
         Files.createDirectories(path);
         try (var log = java.nio.channels.FileChannel.open(
-                path.resolve("audit.log"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            var bytes = java.nio.ByteBuffer.wrap((line.strip().replace('\n', ' ') + "\n").getBytes(StandardCharsets.UTF_8));
+                path.resolve("audit.log"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND)) {
+            var bytes =
+                    java.nio.ByteBuffer.wrap((line.strip().replace('\n', ' ') + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 log.write(bytes);
             }
@@ -43,7 +47,8 @@ public record ReportDirectory(Path path) {
         Path temporary = path.resolve("." + name + ".tmp");
         try {
             Files.writeString(temporary, content);
-            Files.move(temporary, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    temporary, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -14,7 +14,11 @@ final class TextReport {
         StringBuilder text = new StringBuilder();
         line(text, "Belay run %s: %s", report.runId(), report.outcome().label());
         line(text, "database     %s (%s)", report.database(), report.environment());
-        line(text, "started      %s, took %s", report.startedAt(), words(Duration.between(report.startedAt(), report.finishedAt())));
+        line(
+                text,
+                "started      %s, took %s",
+                report.startedAt(),
+                words(Duration.between(report.startedAt(), report.finishedAt())));
         line(text, "from         %s", ids(report.from()));
         line(text, "to           %s", ids(report.to()));
         report.backup()

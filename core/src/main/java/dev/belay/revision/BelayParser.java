@@ -88,10 +88,11 @@ final class BelayParser {
             case "revision", "parents", "description" -> header(directive);
             case "upgrade", "downgrade" -> section(directive);
             case "irreversible" -> irreversible(directive);
-            default -> throw malformed(
-                    directive.line(),
-                    "\"" + directive.name() + "\" is not a directive."
-                            + " There are revision, parents, description, upgrade, downgrade and irreversible.");
+            default ->
+                throw malformed(
+                        directive.line(),
+                        "\"" + directive.name() + "\" is not a directive."
+                                + " There are revision, parents, description, upgrade, downgrade and irreversible.");
         }
     }
 
@@ -151,7 +152,8 @@ final class BelayParser {
             Directive directive = section.directive();
             Script script = new SectionScript(file, section.start(), end - section.start(), directive.line() + 1);
             changes.put(
-                    directive.name(), new Change.Sql(script, directive.argument().isEmpty()));
+                    directive.name(),
+                    new Change.Sql(script, directive.argument().isEmpty()));
         }
         open = null;
     }

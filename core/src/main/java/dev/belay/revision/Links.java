@@ -19,8 +19,8 @@ final class Links {
     /** Links in the order of the map; parents that are not keys of it may be named. */
     Links(Map<String, List<String>> parents) {
         this.parents = new LinkedHashMap<>(parents);
-        this.parents.forEach((id, itsParents) -> itsParents.forEach(
-                parent -> children.computeIfAbsent(parent, key -> new ArrayList<>()).add(id)));
+        this.parents.forEach((id, itsParents) -> itsParents.forEach(parent ->
+                children.computeIfAbsent(parent, key -> new ArrayList<>()).add(id)));
     }
 
     Set<String> ids() {
@@ -28,7 +28,9 @@ final class Links {
     }
 
     List<String> parents(String id) {
-        return parents.getOrDefault(id, List.of()).stream().filter(parents::containsKey).toList();
+        return parents.getOrDefault(id, List.of()).stream()
+                .filter(parents::containsKey)
+                .toList();
     }
 
     List<String> children(String id) {

@@ -80,8 +80,7 @@ public final class RevisionBuilder {
          * @throws MalformedRevisionException if the id or the parents are not as {@link Revision} says
          */
         public Revision downgrade(Change change) {
-            return new Revision(
-                    builder.id, builder.parents, builder.description, builder.origin, upgrade, change);
+            return new Revision(builder.id, builder.parents, builder.description, builder.origin, upgrade, change);
         }
 
         /**

@@ -53,7 +53,9 @@ public final class RevisionGraph {
             }
         }
         List<String> order = Ordering.of(
-                byId.keySet(), id -> known(byId, id).parents(), Comparator.comparing(id -> known(byId, id), byFileThenId()));
+                byId.keySet(),
+                id -> known(byId, id).parents(),
+                Comparator.comparing(id -> known(byId, id), byFileThenId()));
         if (order.size() < byId.size()) {
             throw new RevisionCycleException(cycleIn(byId, new HashSet<>(order)));
         }

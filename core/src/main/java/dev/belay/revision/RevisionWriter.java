@@ -31,13 +31,11 @@ public final class RevisionWriter {
     private static final int ID_BYTES = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final String UPGRADE_NOTE =
-            """
+    private static final String UPGRADE_NOTE = """
             -- The statements that make the change, here. They run in one transaction with the history's row.
             -- What can't (CREATE INDEX CONCURRENTLY) needs "no-transaction" at the end of the line above.
             """;
-    private static final String DOWNGRADE_NOTE =
-            """
+    private static final String DOWNGRADE_NOTE = """
             -- The statements that take it back, here. If there is no way back, put this instead of the line above:
             --   -- belay:irreversible REASON
             """;
@@ -98,8 +96,7 @@ public final class RevisionWriter {
                     null);
         }
         String id = freshId(graph);
-        Path file = directory.resolve(
-                LocalDateTime.now(clock).format(STAMP) + "_" + id + "_" + slug(message) + ".sql");
+        Path file = directory.resolve(LocalDateTime.now(clock).format(STAMP) + "_" + id + "_" + slug(message) + ".sql");
         List<String> parents = graph.heads().stream().map(Revision::id).toList();
         create(file, text(id, parents, message.strip(), upNote, downNote));
         return file;
@@ -119,7 +116,8 @@ public final class RevisionWriter {
             if (!Files.isDirectory(directory)) { // createDirectories refuses a link to a directory (JDK-8294193)
                 Files.createDirectories(directory);
             }
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.writeString(
+                    file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             throw new UnwritableRevisionException(file.toString(), e.getFile() + " is in the way.", e);
         } catch (IOException e) {

@@ -44,7 +44,8 @@ public final class Revisions implements RevisionSource {
         Objects.requireNonNull(classLoader, "classLoader");
         String trimmed = location.replaceAll("^/+|/+$", "");
         if (trimmed.isEmpty()) {
-            throw new IllegalArgumentException("location is empty: name a folder of the class path, such as db/revisions");
+            throw new IllegalArgumentException(
+                    "location is empty: name a folder of the class path, such as db/revisions");
         }
         return new Revisions("classpath:" + trimmed, () -> ClasspathFiles.at(trimmed, classLoader));
     }

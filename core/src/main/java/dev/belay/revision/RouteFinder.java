@@ -79,8 +79,8 @@ final class RouteFinder {
 
     /** Reverse apply order; where stamps made that wrong, what builds on a revision is still taken back before it. */
     private List<String> undoOrder() {
-        Comparator<String> lastFirst =
-                Comparator.<String>comparingInt(id -> Objects.requireNonNull(applied.get(id))).reversed();
+        Comparator<String> lastFirst = Comparator.<String>comparingInt(id -> Objects.requireNonNull(applied.get(id)))
+                .reversed();
         return Ordering.of(applied.keySet(), this::appliedDescendants, lastFirst);
     }
 

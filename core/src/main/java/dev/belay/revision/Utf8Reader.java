@@ -69,8 +69,7 @@ final class Utf8Reader extends Reader {
 
     private void readMore() throws IOException {
         bytes.compact();
-        int count = in.read(
-                bytes.array(), bytes.position(), (int) Math.min(bytes.remaining(), remaining));
+        int count = in.read(bytes.array(), bytes.position(), (int) Math.min(bytes.remaining(), remaining));
         if (count < 0) {
             throw new EOFException(origin + " has become shorter since it was first read.");
         }

@@ -28,9 +28,8 @@ record FirstThatWorks(List<RollbackStrategy> strategies) implements RollbackStra
 
     @Override
     public RollbackStrategy orElse(RollbackStrategy next) {
-        return new FirstThatWorks(
-                java.util.stream.Stream.concat(strategies.stream(), java.util.stream.Stream.of(next))
-                        .toList());
+        return new FirstThatWorks(java.util.stream.Stream.concat(strategies.stream(), java.util.stream.Stream.of(next))
+                .toList());
     }
 
     @Override

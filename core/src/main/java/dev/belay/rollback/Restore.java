@@ -25,8 +25,12 @@ record Restore() implements RollbackStrategy {
             throw e;
         }
         Map<String, Long> surplus = surplusOf(kept, context);
-        return new RollbackResult(Method.RESTORE, true, Optional.of(kept.name()), surplus, "Restored from "
-                + backup.location() + "; the failed database is kept as " + kept.name() + ".");
+        return new RollbackResult(
+                Method.RESTORE,
+                true,
+                Optional.of(kept.name()),
+                surplus,
+                "Restored from " + backup.location() + "; the failed database is kept as " + kept.name() + ".");
     }
 
     /** The swap is done: a count that fails must not turn a rollback that worked into one that didn't. */

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BelayLayoutTest {
     private static final String NAME = "20250102_0304_4f2a9c01_add_qualifications.sql";
-    private static final String WHOLE =
-            """
+    private static final String WHOLE = """
             -- belay:revision 4f2a9c01
             -- belay:parents 1b77e000
             -- belay:description Add qualifications to employees
@@ -65,7 +64,8 @@ class BelayLayoutTest {
 
     @Test
     void takesTheDescriptionFromTheNameWhenThereIsNone() throws IOException {
-        assertThat(parse("-- belay:revision 4f2a9c01\n-- belay:upgrade\n-- belay:downgrade\n").description())
+        assertThat(parse("-- belay:revision 4f2a9c01\n-- belay:upgrade\n-- belay:downgrade\n")
+                        .description())
                 .isEqualTo("add qualifications");
     }
 
@@ -139,7 +139,8 @@ class BelayLayoutTest {
                 Arguments.of(head + "-- belay:upgrade notransaction\n" + down, 2, "only one is no-transaction"),
                 Arguments.of(head + up + "-- belay:irreversible\n", 3, "\"irreversible\" has no reason"),
                 Arguments.of(head + up + down + "-- belay:irreversible x\n", 4, "contradicts \"downgrade\" on line 3"),
-                Arguments.of(head + up + "-- belay:irreversible x\n" + down, 4, "contradicts \"irreversible\" on line 3"),
+                Arguments.of(
+                        head + up + "-- belay:irreversible x\n" + down, 4, "contradicts \"irreversible\" on line 3"),
                 Arguments.of(head + up + "-- belay:irreversible x\nDROP TABLE t;\n", 4, "after \"irreversible\""),
                 Arguments.of(head + "-- belay:description " + "x".repeat(9000) + "\n", 2, "longer than 8192 bytes"));
     }
@@ -147,8 +148,7 @@ class BelayLayoutTest {
     @ParameterizedTest
     @MethodSource
     void malformed(String text, int line, String problem) throws IOException {
-        MalformedRevisionException e =
-                catchThrowableOfType(MalformedRevisionException.class, () -> parse(text));
+        MalformedRevisionException e = catchThrowableOfType(MalformedRevisionException.class, () -> parse(text));
 
         assertThat(e.file()).isEqualTo(dir.resolve(NAME).toString());
         assertThat(e.line()).isEqualTo(line);
@@ -237,7 +237,8 @@ class BelayLayoutTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(new Locale("tr", "TR"));
         try {
-            assertThat(parse(WHOLE.replace("no-transaction", "NO-TRANSACTION")).id()).isEqualTo("4f2a9c01");
+            assertThat(parse(WHOLE.replace("no-transaction", "NO-TRANSACTION")).id())
+                    .isEqualTo("4f2a9c01");
             assertThatThrownBy(() -> parse(WHOLE.replace("4f2a9c01", "4f2a9cı1")))
                     .isInstanceOf(MalformedRevisionException.class);
         } finally {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RevisionGraphTest {
     /** aaaa - bbbb - (cccc | dddd) - eeee - ffff. */
-    private final RevisionGraph diamond = graph(
-            "aaaa", "bbbb<aaaa", "cccc<bbbb", "dddd<bbbb", "eeee<cccc,dddd", "ffff<eeee");
+    private final RevisionGraph diamond =
+            graph("aaaa", "bbbb<aaaa", "cccc<bbbb", "dddd<bbbb", "eeee<cccc,dddd", "ffff<eeee");
     /** aaaa - (bbbb | cccc). */
     private final RevisionGraph fork = graph("aaaa", "bbbb<aaaa", "cccc<aaaa");
 
@@ -70,7 +70,10 @@ class RevisionGraphTest {
                 DuplicateRevisionException.class,
                 () -> RevisionGraph.of(List.of(revision("aaaa", "one.sql"), revision("aaaa", "two.sql"))));
 
-        assertThat(e).hasMessageContaining("one.sql").hasMessageContaining("two.sql").hasMessageContaining("aaaa");
+        assertThat(e)
+                .hasMessageContaining("one.sql")
+                .hasMessageContaining("two.sql")
+                .hasMessageContaining("aaaa");
         assertThat(e.files()).containsExactly("one.sql", "two.sql");
     }
 
@@ -85,7 +88,8 @@ class RevisionGraphTest {
     @Test
     void namesTheFilesOfACycleAndNoOthers() {
         RevisionCycleException e = catchThrowableOfType(
-                RevisionCycleException.class, () -> graph("aaaa", "bbbb<aaaa,dddd", "cccc<bbbb", "dddd<cccc", "eeee<dddd"));
+                RevisionCycleException.class,
+                () -> graph("aaaa", "bbbb<aaaa,dddd", "cccc<bbbb", "dddd<cccc", "eeee<dddd"));
 
         assertThat(e.ids()).containsExactlyInAnyOrder("bbbb", "cccc", "dddd");
         assertThat(e).hasMessageContaining("cccc.sql").hasMessageContaining("Correct the parents");
@@ -105,10 +109,7 @@ class RevisionGraphTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             head   |                          | aaaa bbbb cccc dddd eeee ffff | ffff
             head   | aaaa bbbb dddd           | cccc eeee ffff                | ffff
             heads  | aaaa                     | bbbb cccc dddd eeee ffff      | ffff
@@ -131,10 +132,7 @@ class RevisionGraphTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             base   | aaaa bbbb dddd cccc eeee | eeee cccc dddd bbbb aaaa |
             -1     | aaaa bbbb dddd cccc      | cccc                     | dddd
             -2     | aaaa bbbb dddd cccc      | cccc dddd                | bbbb
@@ -179,8 +177,7 @@ class RevisionGraphTest {
     void namesTheHeadsAndTheMerge() {
         assertThatThrownBy(() -> fork.up(Target.head(), List.of()))
                 .isInstanceOfSatisfying(
-                        MultipleHeadsException.class,
-                        e -> assertThat(e.heads()).containsExactly("bbbb", "cccc"))
+                        MultipleHeadsException.class, e -> assertThat(e.heads()).containsExactly("bbbb", "cccc"))
                 .hasMessageContaining("belay merge")
                 .hasMessageContaining("bbbb.sql");
         assertThat(fork.up(Target.heads(), List.of()).to()).containsExactly("bbbb", "cccc");
@@ -234,8 +231,8 @@ class RevisionGraphTest {
         for (Revision revision : revisions) {
             Set<String> ancestors = new HashSet<>(ids(graph.ancestors(revision.id())));
             assertThat(order.subList(0, order.indexOf(revision.id()))).containsAll(ancestors);
-            ancestors.forEach(ancestor ->
-                    assertThat(ids(graph.descendants(ancestor))).contains(revision.id()));
+            ancestors.forEach(
+                    ancestor -> assertThat(ids(graph.descendants(ancestor))).contains(revision.id()));
             checkUpAndDown(graph, revision.id(), random);
         }
     }
@@ -294,8 +291,8 @@ class RevisionGraphTest {
     private static RevisionGraph graph(String... lines) {
         return RevisionGraph.of(Stream.of(lines)
                 .map(line -> line.split("[<,]"))
-                .map(parts -> revision(
-                        parts[0], parts[0] + ".sql", java.util.Arrays.copyOfRange(parts, 1, parts.length)))
+                .map(parts ->
+                        revision(parts[0], parts[0] + ".sql", java.util.Arrays.copyOfRange(parts, 1, parts.length)))
                 .toList());
     }
 

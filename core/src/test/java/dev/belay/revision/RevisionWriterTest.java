@@ -30,7 +30,8 @@ class RevisionWriterTest {
         RevisionGraph graph = graph(folder);
         assertThat(graph.roots().get(0).description()).isEqualTo("Add: Café \"ıI\"!");
         assertThat(graph.heads().get(0).description()).isEqualTo("日本");
-        assertThat(graph.heads().get(0).parents()).containsExactly(graph.roots().get(0).id());
+        assertThat(graph.heads().get(0).parents())
+                .containsExactly(graph.roots().get(0).id());
         assertThat(graph.heads().get(0).reversible()).isTrue();
     }
 
@@ -48,9 +49,11 @@ class RevisionWriterTest {
 
         assertThat(after.heads()).hasSize(1);
         assertThat(after.heads().get(0).parents())
-                .containsExactlyElementsOf(before.heads().stream().map(Revision::id).toList());
+                .containsExactlyElementsOf(
+                        before.heads().stream().map(Revision::id).toList());
         assertThat(Files.readString(merge))
-                .contains("-- belay:parents " + String.join(", ", after.heads().get(0).parents()) + "\n");
+                .contains("-- belay:parents "
+                        + String.join(", ", after.heads().get(0).parents()) + "\n");
         assertThatThrownBy(() -> RevisionWriter.merge(dir, "Again", after))
                 .isInstanceOf(NothingToMergeException.class)
                 .hasMessageContaining(after.heads().get(0).id());
@@ -61,7 +64,8 @@ class RevisionWriterTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(new Locale("tr", "TR"));
         try {
-            assertThat(RevisionWriter.newRevision(dir, "ADD INDEX I", graph(dir), CLOCK).toString())
+            assertThat(RevisionWriter.newRevision(dir, "ADD INDEX I", graph(dir), CLOCK)
+                            .toString())
                     .endsWith("_add_index_i.sql");
         } finally {
             Locale.setDefault(before);

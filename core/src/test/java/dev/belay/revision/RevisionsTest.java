@@ -85,8 +85,8 @@ class RevisionsTest {
         ClassLoader fat = new ClassLoader(null) {
             @Override
             protected Enumeration<URL> findResources(String name) throws IOException {
-                return Collections.enumeration(List.of(new URL(
-                        null, "jar:nested:/app.jar/!lib/inner.jar!/" + name, new NestedHandler(inner))));
+                return Collections.enumeration(List.of(
+                        new URL(null, "jar:nested:/app.jar/!lib/inner.jar!/" + name, new NestedHandler(inner))));
             }
         };
 
@@ -226,7 +226,9 @@ class RevisionsTest {
         protected URLConnection openConnection(URL asked) throws IOException {
             return new JarURLConnection(new URL("jar:file:/stand-in.jar!/x")) {
                 private final String entry = java.net.URLDecoder.decode(
-                        asked.getPath().substring(asked.getPath().indexOf("inner.jar!/") + 11).replace("+", "%2B"),
+                        asked.getPath()
+                                .substring(asked.getPath().indexOf("inner.jar!/") + 11)
+                                .replace("+", "%2B"),
                         java.nio.charset.StandardCharsets.UTF_8);
 
                 {

@@ -17,8 +17,28 @@ class TargetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "+", "-", "+0", "-0", "abcd+0", "++1", "+1+1", "HEAD", "ABCD", "ab cd", "abcd+", "abcd-x",
-                "heads-1", "base+1", "a_b", "+9999999", "1.5", "head ", "４", "ı",
+                "",
+                " ",
+                "+",
+                "-",
+                "+0",
+                "-0",
+                "abcd+0",
+                "++1",
+                "+1+1",
+                "HEAD",
+                "ABCD",
+                "ab cd",
+                "abcd+",
+                "abcd-x",
+                "heads-1",
+                "base+1",
+                "a_b",
+                "+9999999",
+                "1.5",
+                "head ",
+                "４",
+                "ı",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
     void refusesWhatIsNoTarget(String text) {

@@ -103,7 +103,8 @@ final class Contexts {
 
         @Override
         public boolean makesCopies() {
-            boolean proves = !(settings.backup() instanceof NoBackup) && settings.proof().atLeast(ProofLevel.RESTORED);
+            boolean proves =
+                    !(settings.backup() instanceof NoBackup) && settings.proof().atLeast(ProofLevel.RESTORED);
             return proves || !(settings.testRun() instanceof NoTestRun);
         }
 

@@ -32,7 +32,8 @@ public final class DirectWork {
     /** What the validators find on the database as it is; it should be at the heads it says it is at. */
     public List<Finding> validate() throws SQLException {
         var graph = settings.engine().graph();
-        List<String> heads = graph.heads().stream().map(revision -> revision.id()).toList();
+        List<String> heads =
+                graph.heads().stream().map(revision -> revision.id()).toList();
         return new Validation(settings, run, database).remember().look(Phase.COMMITTED, heads);
     }
 
@@ -67,7 +68,9 @@ public final class DirectWork {
             database.copies().dropLeftovers(database, run);
             run.startAudit(Map.of("restore", backup.location()));
             RollbackResult result = run.step(Step.ROLLBACK, () -> restoreBeside(backup));
-            run.audit("run-ended", Map.of("outcome", "restored", "kept", result.keptDatabase().orElse("")));
+            run.audit(
+                    "run-ended",
+                    Map.of("outcome", "restored", "kept", result.keptDatabase().orElse("")));
             return result;
         }
     }
@@ -88,8 +91,12 @@ public final class DirectWork {
             throw e;
         }
         Map<String, Long> surplus = database.observations().surplus(kept, database, run);
-        return new RollbackResult(Method.RESTORE, true, Optional.of(kept.name()), surplus, "Restored from "
-                + backup.location() + "; the database that was there is kept as " + kept.name() + ".");
+        return new RollbackResult(
+                Method.RESTORE,
+                true,
+                Optional.of(kept.name()),
+                surplus,
+                "Restored from " + backup.location() + "; the database that was there is kept as " + kept.name() + ".");
     }
 
     private void requireSameRows(Backup backup, Database restored) throws SQLException {
@@ -99,8 +106,9 @@ public final class DirectWork {
         List<String> differences =
                 Proof.differences(backup.rows().get(), database.observations().rows(restored, run));
         if (!differences.isEmpty()) {
-            throw new BackupFailedException("The restored rows of " + backup.location() + " are not those it was taken from: "
-                    + String.join("; ", differences) + ". The database was not touched.");
+            throw new BackupFailedException(
+                    "The restored rows of " + backup.location() + " are not those it was taken from: "
+                            + String.join("; ", differences) + ". The database was not touched.");
         }
     }
 }

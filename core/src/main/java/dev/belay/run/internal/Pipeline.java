@@ -102,18 +102,21 @@ public final class Pipeline {
                 "to", sorted(route.to()).toString(),
                 "revisions", route.steps().toString(),
                 "environment", settings.environment()));
-        state.partial().ifPresent(partial -> run.note("Revision " + partial.revision() + " was begun by an earlier run and "
-                + "not ended: it goes on after its statement " + partial.statementsDone() + "."));
+        state.partial()
+                .ifPresent(partial -> run.note("Revision " + partial.revision() + " was begun by an earlier run and "
+                        + "not ended: it goes on after its statement " + partial.statementsDone() + "."));
     }
 
     private void preflight(EngineState state, Route route) {
-        forceable(Step.PREFLIGHT, () -> run.step(Step.PREFLIGHT, () -> {
-            List<Finding> findings =
-                    database.preflight().check(new Contexts.ForPreflight(run, settings, state, route));
-            run.found(findings);
-            Validation.requireNoneCritical(findings, "before anything was done");
-            return findings;
-        }));
+        forceable(
+                Step.PREFLIGHT,
+                () -> run.step(Step.PREFLIGHT, () -> {
+                    List<Finding> findings =
+                            database.preflight().check(new Contexts.ForPreflight(run, settings, state, route));
+                    run.found(findings);
+                    Validation.requireNoneCritical(findings, "before anything was done");
+                    return findings;
+                }));
     }
 
     private Proof backup(EngineState state) {
@@ -121,8 +124,8 @@ public final class Pipeline {
             run.skipped(Step.BACKUP, none.reason());
             return Proof.ofNothing(settings, run);
         }
-        Backup taken = run.step(
-                Step.BACKUP, () -> settings.backup().take(new Contexts.ForBackup(run, settings, state)));
+        Backup taken =
+                run.step(Step.BACKUP, () -> settings.backup().take(new Contexts.ForBackup(run, settings, state)));
         run.backup(taken);
         run.audit("backup-taken", Map.of("backup", taken.location(), "bytes", Long.toString(taken.bytes())));
         return Proof.of(settings, run, taken);
@@ -141,13 +144,15 @@ public final class Pipeline {
             run.skipped(Step.TEST_RUN, none.reason());
             return;
         }
-        forceable(Step.TEST_RUN, () -> run.step(Step.TEST_RUN, () -> {
-            var context = new Contexts.ForTestRun(run, settings, run.backup(), proof::copy);
-            try (TestCopy copy = settings.testRun().copy(context)) {
-                new Rehearsal(settings, run, copy.database(), route, proof.rowsOf(copy.database())).perform();
-                return copy.description();
-            }
-        }));
+        forceable(
+                Step.TEST_RUN,
+                () -> run.step(Step.TEST_RUN, () -> {
+                    var context = new Contexts.ForTestRun(run, settings, run.backup(), proof::copy);
+                    try (TestCopy copy = settings.testRun().copy(context)) {
+                        new Rehearsal(settings, run, copy.database(), route, proof.rowsOf(copy.database())).perform();
+                        return copy.description();
+                    }
+                }));
     }
 
     private Result change(EngineState state, Route route, RunLock lock) throws SQLException {
@@ -170,7 +175,9 @@ public final class Pipeline {
         run.step(Step.APPLY, () -> {
             var context = new Contexts.ForEngine(run, settings, database, lock::check, connection -> {
                 if (inside) {
-                    require(before.validation().look(Phase.IN_TRANSACTION, route.to(), connection), "before the commit");
+                    require(
+                            before.validation().look(Phase.IN_TRANSACTION, route.to(), connection),
+                            "before the commit");
                 }
             });
             run.applied(engine.run(route, context));
@@ -178,7 +185,9 @@ public final class Pipeline {
         });
         run.step(Step.VALIDATE, () -> {
             Validation validation = before.validation();
-            require(inside ? validation.lookLate(route.to()) : validation.look(Phase.COMMITTED, route.to()), "after the commit");
+            require(
+                    inside ? validation.lookLate(route.to()) : validation.look(Phase.COMMITTED, route.to()),
+                    "after the commit");
             return route;
         });
     }
@@ -239,7 +248,8 @@ public final class Pipeline {
             return;
         }
         try {
-            Set<String> needed = settings.reports().isPresent() ? settings.reports().get().neededBackups() : Set.of();
+            Set<String> needed =
+                    settings.reports().isPresent() ? settings.reports().get().neededBackups() : Set.of();
             List<String> removed = settings.backup().retain(database.name(), needed);
             if (!removed.isEmpty()) {
                 run.note("Removed backups that are older than they are kept: " + String.join(", ", removed));
@@ -270,8 +280,11 @@ public final class Pipeline {
             if (settings.force().isEmpty() || run.cancellation().reason().isPresent()) {
                 throw e;
             }
-            run.note("Step " + step.label() + " failed and was overruled: " + settings.force().get());
-            run.audit("step-overruled", Map.of("step", step.label(), "reason", settings.force().get()));
+            run.note("Step " + step.label() + " failed and was overruled: "
+                    + settings.force().get());
+            run.audit(
+                    "step-overruled",
+                    Map.of("step", step.label(), "reason", settings.force().get()));
         }
     }
 
@@ -282,7 +295,9 @@ public final class Pipeline {
 
     private Result ended(Outcome outcome, Collection<String> heads, Optional<Throwable> failure) {
         Optional<String> error = failure.map(Failures::words);
-        run.audit("run-ended", Map.of("outcome", outcome.label(), "heads", sorted(heads).toString(), "error", error.orElse("")));
+        run.audit(
+                "run-ended",
+                Map.of("outcome", outcome.label(), "heads", sorted(heads).toString(), "error", error.orElse("")));
         MigrationReport report = run.report(outcome, from, sorted(heads), error);
         settings.reports().ifPresent(directory -> {
             try {

@@ -75,7 +75,8 @@ final class Proof implements AutoCloseable {
             return new TestCopy(restored(), "the restored backup", () -> {});
         } catch (SQLException e) {
             throw new BackupFailedException(
-                    "Backup " + backup().location() + " could not be restored for the test run: " + Failures.words(e), e);
+                    "Backup " + backup().location() + " could not be restored for the test run: " + Failures.words(e),
+                    e);
         }
     }
 
@@ -90,9 +91,12 @@ final class Proof implements AutoCloseable {
 
     private void compare(Database copy) throws SQLException {
         List<TableFingerprint> expected = backup().rows()
-                .orElseThrow(() -> new BackupFailedException("Backup " + backup().location()
-                        + " can't be compared: its strategy took no fingerprints. Ask for proof RESTORED, or take them."));
-        List<String> differences = differences(expected, settings.database().observations().rows(copy, run));
+                .orElseThrow(
+                        () -> new BackupFailedException(
+                                "Backup " + backup().location()
+                                        + " can't be compared: its strategy took no fingerprints. Ask for proof RESTORED, or take them."));
+        List<String> differences =
+                differences(expected, settings.database().observations().rows(copy, run));
         if (!differences.isEmpty()) {
             throw new BackupFailedException("Backup " + backup().location()
                     + " was restored, but its rows are not those of the snapshot it was taken from: "

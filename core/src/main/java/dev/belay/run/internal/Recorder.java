@@ -123,7 +123,10 @@ final class Recorder implements RunContext {
                 .addKeyValue("step", step.step())
                 .addKeyValue("status", step.status().label())
                 .addKeyValue("seconds", seconds(step.duration()))
-                .log(step.reason().isEmpty() ? "step {}" : "step {}: {}", step.status().label(), step.reason());
+                .log(
+                        step.reason().isEmpty() ? "step {}" : "step {}: {}",
+                        step.status().label(),
+                        step.reason());
     }
 
     synchronized void applied(List<RevisionResult> results) {
@@ -155,7 +158,9 @@ final class Recorder implements RunContext {
         }
         Instant now = Instant.now();
         try {
-            settings.database().auditTrail().write(settings.database(), new AuditTrail.Entry(runId, now, event, details));
+            settings.database()
+                    .auditTrail()
+                    .write(settings.database(), new AuditTrail.Entry(runId, now, event, details));
         } catch (SQLException | RuntimeException e) {
             log(Level.WARN).log("The audit trail in the database could not be written: {}", Failures.words(e));
         }

@@ -1,6 +1,5 @@
 package dev.belay.run.internal;
 
-import dev.belay.context.RunContext;
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
 import dev.belay.database.SchemaPicture;
@@ -54,10 +53,12 @@ final class Rehearsal {
         for (Route back : engine.wayBack(engine.state(copy), before)) {
             engine.run(back, context());
         }
-        requireSame("after the way back, the schema of the copy is not the one before", schemaBefore, observe.schema(copy));
+        requireSame(
+                "after the way back, the schema of the copy is not the one before", schemaBefore, observe.schema(copy));
         List<TableFingerprint> rowsBack = observe.rows(copy, run);
         there(validation);
-        requireSame("after the second way there, the schema is not that of the first", schemaThere, observe.schema(copy));
+        requireSame(
+                "after the second way there, the schema is not that of the first", schemaThere, observe.schema(copy));
         compareRows(rowsBefore, rowsBack);
     }
 
@@ -88,15 +89,17 @@ final class Rehearsal {
         if (differences.isEmpty()) {
             return;
         }
-        Set<TableFingerprint> there = Set.copyOf(settings.database().observations().rows(copy, run));
+        Set<TableFingerprint> there =
+                Set.copyOf(settings.database().observations().rows(copy, run));
         Set<TableFingerprint> backAgain = Set.copyOf(back);
         String untouched = before.stream()
                 .filter(table -> there.contains(table) && !backAgain.contains(table))
                 .map(TableFingerprint::table)
                 .collect(Collectors.joining(", "));
         if (!untouched.isEmpty()) {
-            throw new TestRunFailedException("the way there leaves these tables alone, but the way back changes their rows: "
-                    + untouched + ". Production was not touched. Correct the downgrade.");
+            throw new TestRunFailedException(
+                    "the way there leaves these tables alone, but the way back changes their rows: " + untouched
+                            + ". Production was not touched. Correct the downgrade.");
         }
         run.note("The way back does not bring every row back: " + String.join("; ", differences)
                 + ". The schema is restored by it, these rows only by the backup.");

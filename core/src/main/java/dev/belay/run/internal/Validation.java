@@ -79,12 +79,12 @@ final class Validation {
             case COPY -> validator.runsOnCopy();
             case IN_TRANSACTION -> !validator.needsCommit();
             case COMMITTED -> true;
-            case ROLLED_BACK -> validator.isInvariant() && (validator.runsOnCopy() || database.equals(settings.database()));
+            case ROLLED_BACK ->
+                validator.isInvariant() && (validator.runsOnCopy() || database.equals(settings.database()));
         };
     }
 
-    private List<Finding> ask(
-            Validator validator, Phase phase, Collection<String> expectedHeads, Connection connection)
+    private List<Finding> ask(Validator validator, Phase phase, Collection<String> expectedHeads, Connection connection)
             throws SQLException {
         Map<String, String> before = remembered.getOrDefault(validator, Map.of());
         try {
@@ -94,7 +94,9 @@ final class Validation {
         } catch (SQLException | RuntimeException e) {
             run.cancellation().check();
             return List.of(Finding.critical(
-                    validator.name(), "could not be checked: " + Failures.words(e), "Correct the check or the database."));
+                    validator.name(),
+                    "could not be checked: " + Failures.words(e),
+                    "Correct the check or the database."));
         }
     }
 

@@ -59,8 +59,8 @@ final class WayBack extends Contexts.Base implements RollbackContext {
     public void downgrade() throws SQLException {
         MigrationEngine engine = settings.engine();
         for (Route route : engine.wayBack(engine.state(database()), before())) {
-            run.applied(engine.run(
-                    route, new Contexts.ForEngine(this, settings, database(), lockCheck, connection -> {})));
+            run.applied(
+                    engine.run(route, new Contexts.ForEngine(this, settings, database(), lockCheck, connection -> {})));
         }
     }
 
@@ -73,11 +73,10 @@ final class WayBack extends Contexts.Base implements RollbackContext {
     public void validate(Database database) throws SQLException {
         EngineState now = settings.engine().state(database);
         if (!now.sameAs(before.state())) {
-            throw new RollbackFailedException(
-                    "the applied revisions are " + now.ids() + " instead of " + before.state().ids());
+            throw new RollbackFailedException("the applied revisions are " + now.ids() + " instead of "
+                    + before.state().ids());
         }
-        List<String> differences =
-                before.schema().differencesTo(observations().schema(database));
+        List<String> differences = before.schema().differencesTo(observations().schema(database));
         if (!differences.isEmpty()) {
             throw new RollbackFailedException(
                     "the schema is not what it was before: " + String.join("; ", differences));

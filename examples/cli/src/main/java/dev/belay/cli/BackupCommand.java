@@ -27,8 +27,8 @@ final class BackupCommand implements Callable<Integer> {
                 program.out().json(Json.backup(backup));
             } else {
                 program.out().line(backup.location());
-                program.say(Summary.bytes(backup.bytes()) + " in " + ProgressView.seconds(backup.duration()) + ", proof: "
-                        + backup.proof().name().toLowerCase(Locale.ROOT));
+                program.say(Summary.bytes(backup.bytes()) + " in " + ProgressView.seconds(backup.duration())
+                        + ", proof: " + backup.proof().name().toLowerCase(Locale.ROOT));
             }
             return ExitCode.DONE;
         }

@@ -23,7 +23,8 @@ final class BackupsCommand implements Callable<Integer> {
         if (settings.json()) {
             program.out().json(Json.array(backups, Json::backup));
         } else if (backups.isEmpty()) {
-            program.say("There are no backups of " + settings.database().name() + " in " + settings.backupDirectory() + ".");
+            program.say("There are no backups of " + settings.database().name() + " in " + settings.backupDirectory()
+                    + ".");
         } else {
             Table table = new Table("TAKEN AT", "REVISION", "SIZE", "PROOF", "BACKUP");
             backups.forEach(each -> table.row(

@@ -19,7 +19,8 @@ final class CurrentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Status status = Plans.plain(program.settings(), new ValidatorOptions(), Program.silence()).status();
+        Status status = Plans.plain(program.settings(), new ValidatorOptions(), Program.silence())
+                .status();
         List<AppliedRevision> current = status.applied().stream()
                 .filter(revision -> status.current().contains(revision.id()))
                 .toList();
@@ -30,8 +31,8 @@ final class CurrentCommand implements Callable<Integer> {
         } else {
             Set<String> heads = status.heads().stream().map(each -> each.id()).collect(Collectors.toSet());
             Table table = new Table("REVISION", "DESCRIPTION", "");
-            current.forEach(each ->
-                    table.row(each.id(), each.description(), heads.contains(each.id()) ? "(head)" : ""));
+            current.forEach(
+                    each -> table.row(each.id(), each.description(), heads.contains(each.id()) ? "(head)" : ""));
             table.printTo(program.out());
         }
         return ExitCode.DONE;

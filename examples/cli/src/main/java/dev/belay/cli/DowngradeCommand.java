@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
         name = "downgrade",
         description = "Takes the database down to a target, by the same pipeline. There is no default target.")
 final class DowngradeCommand extends RunCommand {
-    @Parameters(index = "0", paramLabel = "TARGET", converter = TargetArgument.class,
+    @Parameters(
+            index = "0",
+            paramLabel = "TARGET",
+            converter = TargetArgument.class,
             description = "base, -N, an id or its beginning, ID+N, ID-N.")
     Target target = Target.head(); // the parser demands one
 

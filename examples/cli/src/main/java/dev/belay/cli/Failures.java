@@ -38,7 +38,8 @@ final class Failures {
         if (failure instanceof BelayException || failure instanceof UsageException) {
             return String.valueOf(failure.getMessage());
         }
-        return "An unexpected " + failure.getClass().getName() + ". This is a mistake in Belay: please report it, with what"
+        return "An unexpected " + failure.getClass().getName()
+                + ". This is a mistake in Belay: please report it, with what"
                 + " -v shows.\nLook in which state the database is with: belay status";
     }
 
@@ -48,10 +49,10 @@ final class Failures {
         String verb = direction == Direction.UP ? "upgrade" : "downgrade";
         List<String> error = report.error().orElse("the run failed").lines().toList();
         List<String> end = new ArrayList<>(state(report));
-        end.addAll(wayOut(report));
+        end.add(wayOut(report));
         List<String> lines = new ArrayList<>();
         lines.add(verb + " of " + report.database() + " " + ended(report.outcome()) + ": " + error.get(0));
-        lines.addAll(error.subList(1, Math.min(error.size(), Math.max(1, MOST_LINES - end.size()))));
+        lines.addAll(error.subList(1, Math.min(error.size(), MOST_LINES - end.size())));
         lines.addAll(end);
         print(lines);
         trace(failure);
@@ -68,29 +69,29 @@ final class Failures {
     }
 
     private static List<String> state(MigrationReport report) {
-        String backup = report.backup()
-                .map(b -> "The backup is " + b.location() + ".")
-                .orElse("There is no backup.");
+        String backup =
+                report.backup().map(b -> "The backup is " + b.location() + ".").orElse("There is no backup.");
         return switch (report.outcome()) {
-            case REFUSED -> report.steps().isEmpty() // it never came to know where the database is
-                    ? List.of()
-                    : List.of("Nothing was changed: the database is at " + Summary.heads(report.from()) + ".");
-            case RESTORED -> List.of(
-                    "The database is as it was when the backup was taken, at " + Summary.heads(report.to()) + ".",
-                    report.rollback().map(r -> r.detail()).orElse(backup));
+            case REFUSED -> List.of("Nothing was changed: the database is at " + Summary.heads(report.from()) + ".");
+            case RESTORED ->
+                List.of(
+                        "The database is as it was when the backup was taken, at " + Summary.heads(report.to()) + ".",
+                        report.rollback().map(r -> r.detail()).orElse(backup));
             case ROLLED_BACK -> List.of("The database is as it was before, at " + Summary.heads(report.to()) + ".");
-            case FAILED, APPLIED, UP_TO_DATE -> List.of("The database needs a person: it is neither as it was before nor as"
-                    + " it should be. " + backup);
+            case FAILED, APPLIED, UP_TO_DATE ->
+                List.of("The database needs a person: it is neither as it was before nor as" + " it should be. "
+                        + backup);
         };
     }
 
-    private List<String> wayOut(MigrationReport report) {
-        String file = "Report: " + new Summary(program.settings()).reportFile(report);
+    private String wayOut(MigrationReport report) {
+        String file = new Summary(program.settings()).reportFile(report);
         if (report.outcome() != Outcome.FAILED) {
-            return List.of(file);
+            return "Report: " + file;
         }
-        String restore = report.backup().map(b -> "; then belay restore " + b.location()).orElse("");
-        return List.of(file, "Next: belay status" + restore);
+        return report.backup()
+                .map(b -> "Report: " + file + "\nNext: belay status; then belay restore " + b.location())
+                .orElse("Report: " + file + "\nNext: belay status");
     }
 
     private void print(List<String> lines) {

@@ -27,11 +27,13 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     /** A revision on disk, in the history, or both. */
-    private record Entry(String id, String description, List<String> parents, Optional<Instant> appliedAt, boolean onDisk) {}
+    private record Entry(
+            String id, String description, List<String> parents, Optional<Instant> appliedAt, boolean onDisk) {}
 
     @Override
     public Integer call() {
-        Status status = Plans.plain(program.settings(), new ValidatorOptions(), Program.silence()).status();
+        Status status = Plans.plain(program.settings(), new ValidatorOptions(), Program.silence())
+                .status();
         List<Entry> entries = newestFirst(status.applied());
         if (program.settings().json()) {
             program.out().json(Json.array(entries, HistoryCommand::json));
@@ -56,8 +58,8 @@ final class HistoryCommand implements Callable<Integer> {
         // What only the database knows was written by a newer build, as a rule: it comes last, which is shown first.
         for (AppliedRevision each : applied) {
             if (!onDisk.contains(each.id())) {
-                entries.add(new Entry(
-                        each.id(), each.description(), each.parents(), Optional.of(each.appliedAt()), false));
+                entries.add(
+                        new Entry(each.id(), each.description(), each.parents(), Optional.of(each.appliedAt()), false));
             }
         }
         Collections.reverse(entries);

@@ -11,17 +11,22 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** The commands that the contract names and this version hasn't. */
-@Command(name = "snapshot", aliases = {"diff", "prove", "recover"}, hidden = true)
+@Command(
+        name = "snapshot",
+        aliases = {"diff", "prove", "recover"},
+        hidden = true)
 final class LaterCommand implements Callable<Integer> {
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Unmatched
     List<String> ignored = new ArrayList<>();
 
     @Override
     public Integer call() {
-        List<String> given = Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs();
+        List<String> given =
+                Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs();
         String name = given.stream()
                 .filter(List.of("snapshot", "diff", "prove", "recover")::contains)
                 .findFirst()

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Main {
     private int run(List<String> arguments) {
         CommandLine line = Belay.commandLine(program, options);
         line.setOut(new PrintWriter(new OutputWriter(program.out()), true));
-        line.setErr(new PrintWriter(program.err(), true));
+        line.setErr(new PrintWriter(program.err(), true, Charset.defaultCharset()));
         line.setExecutionStrategy(parsed -> {
             Logging.configure(options.verbosity());
             try {
@@ -47,7 +48,8 @@ public final class Main {
         line.setExecutionExceptionHandler((e, command, parsed) -> new Failures(program).tell(e));
         int code = line.execute(TargetArgument.protect(arguments));
         Optional<IOException> unwritten = program.out().end();
-        unwritten.ifPresent(e -> program.err().println("belay: standard output could not be written: " + e.getMessage()));
+        unwritten.ifPresent(
+                e -> program.err().println("belay: standard output could not be written: " + e.getMessage()));
         return unwritten.isPresent() && code == ExitCode.DONE ? ExitCode.NOT_DONE : code;
     }
 
@@ -56,7 +58,8 @@ public final class Main {
         Throwable cause = e.getCause();
         String why = cause instanceof dev.belay.BelayException ? cause.getMessage() : e.getMessage();
         program.err().println("belay: " + why);
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
             program.err().println("Did you mean: " + String.join(", ", unmatched.getSuggestions()) + "?");
         }
         program.err().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** Writes a new revision. */
 @Command(
         name = "new",
-        description = "Writes a new revision file on the head and prints its path. Needs no database; makes the directory.")
+        description =
+                "Writes a new revision file on the head and prints its path. Needs no database; makes the directory.")
 final class NewCommand implements Callable<Integer> {
     private final Program program;
 
@@ -27,8 +28,7 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = program.settings().directory();
-        RevisionGraph graph =
-                Files.exists(directory) ? program.settings().graph() : RevisionGraph.of(List.of());
+        RevisionGraph graph = Files.exists(directory) ? program.settings().graph() : RevisionGraph.of(List.of());
         new WrittenFile(RevisionWriter.newRevision(directory, message, graph, Clock.systemUTC())).tell(program);
         return ExitCode.DONE;
     }

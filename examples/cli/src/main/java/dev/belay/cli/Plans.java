@@ -15,7 +15,9 @@ final class Plans {
 
     /** A plan that reads, stamps, validates. */
     static MigrationPlan plain(Settings settings, ValidatorOptions validators, RunListener listener) {
-        return common(settings, settings.database(), listener).validate(validators.validators()).build();
+        return common(settings, settings.database(), listener)
+                .validate(validators.validators())
+                .build();
     }
 
     /** A plan that takes, lists and restores backups, whatever the environment says of runs. */
@@ -30,8 +32,8 @@ final class Plans {
 
     /** A plan that changes the database. */
     static MigrationPlan forRun(Settings settings, RunOptions run, ValidatorOptions validators, RunListener listener) {
-        MigrationPlanBuilder builder = common(settings, settings.database(), listener)
-                .validate(validators.validators());
+        MigrationPlanBuilder builder =
+                common(settings, settings.database(), listener).validate(validators.validators());
         if (run.skipBackup().isPresent()) {
             builder.skipBackup(reasoned("--skip-backup", run.skipBackup().get(), settings));
         } else if (settings.environment().backsUp()) {

@@ -36,7 +36,9 @@ final class ProgressView implements RunListener, AutoCloseable {
         } else if (event instanceof RunEvent.StepFailed failed) {
             line(failed.step().label(), "failed    " + seconds(failed.duration()));
         } else if (event instanceof RunEvent.Found found) {
-            line(found.finding().severity().name().toLowerCase(Locale.ROOT), found.finding().toString());
+            line(
+                    found.finding().severity().name().toLowerCase(Locale.ROOT),
+                    found.finding().toString());
         } else if (event instanceof RunEvent.Note note) {
             line("note", note.message());
         }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements Callable<Integer> {
     private final Program program;
 
-    @Parameters(index = "0", paramLabel = "BACKUP", description = "The path or the id of a backup, as belay backups lists it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "BACKUP",
+            description = "The path or the id of a backup, as belay backups lists it.")
     String name = "";
 
     RestoreCommand(Program program) {
@@ -55,7 +58,9 @@ final class RestoreCommand implements Callable<Integer> {
         return backups.stream()
                 .filter(each -> each.id().equals(name)
                         || each.location().equals(name)
-                        || each.path().map(path -> path.toAbsolutePath().normalize().equals(given)).orElse(false))
+                        || each.path()
+                                .map(path -> path.toAbsolutePath().normalize().equals(given))
+                                .orElse(false))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("There is no backup " + name + " of this database in " + directory
                         + ". Nothing was touched. Those that are there: belay backups"));
@@ -71,7 +76,8 @@ final class RestoreCommand implements Callable<Integer> {
             return;
         }
         program.out().line(result.detail());
-        result.surplus().forEach((table, rows) -> program.out()
-                .line(String.format(Locale.ROOT, "%s: %,d rows are only in the kept database", table, rows)));
+        result.surplus()
+                .forEach((table, rows) -> program.out()
+                        .line(String.format(Locale.ROOT, "%s: %,d rows are only in the kept database", table, rows)));
     }
 }

@@ -11,28 +11,54 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code upgrade} and {@code downgrade}. */
 final class RunOptions {
-    @Option(names = "--dry-run", order = 1,
+    @Option(
+            names = "--dry-run",
+            order = 1,
             description = "Write the SQL that would run to standard output, as input for psql. Touches nothing.")
     boolean dryRun;
 
-    @Option(names = "--skip-backup", paramLabel = "REASON", arity = "0..1", fallbackValue = "", order = 2,
+    @Option(
+            names = "--skip-backup",
+            paramLabel = "REASON",
+            arity = "0..1",
+            fallbackValue = "",
+            order = 2,
             description = "Take no backup: there is no way back by restore then. The reason goes on record;"
                     + " in production there must be one.")
-    @Nullable String skipBackup;
+    @Nullable
+    String skipBackup;
 
-    @Option(names = "--skip-test", paramLabel = "REASON", arity = "0..1", fallbackValue = "", order = 3,
-            description = "Don't try the change on a copy first. The reason goes on record; in production there must be one.")
-    @Nullable String skipTest;
+    @Option(
+            names = "--skip-test",
+            paramLabel = "REASON",
+            arity = "0..1",
+            fallbackValue = "",
+            order = 3,
+            description =
+                    "Don't try the change on a copy first. The reason goes on record; in production there must be one.")
+    @Nullable
+    String skipTest;
 
-    @Option(names = "--force", paramLabel = "REASON", arity = "0..1", fallbackValue = "", order = 4,
+    @Option(
+            names = "--force",
+            paramLabel = "REASON",
+            arity = "0..1",
+            fallbackValue = "",
+            order = 4,
             description = "Go on over findings of the preflight and a failed test run; never over a failed backup."
                     + " The reason goes on record; in production there must be one.")
-    @Nullable String force;
+    @Nullable
+    String force;
 
-    @Option(names = "--rollback", paramLabel = "WAYS", converter = Ways.class, order = 5,
+    @Option(
+            names = "--rollback",
+            paramLabel = "WAYS",
+            converter = Ways.class,
+            order = 5,
             description = "The ways back after a failure that the transaction can't undo, in their order:"
                     + " downgrade,restore (the default), one of them, or none.")
-    @Nullable RollbackStrategy rollback;
+    @Nullable
+    RollbackStrategy rollback;
 
     Optional<String> skipBackup() {
         return Optional.ofNullable(skipBackup);
@@ -57,19 +83,24 @@ final class RunOptions {
             if (value.equals("none")) {
                 return RollbackStrategy.none();
             }
-            List<String> names = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+            List<String> names =
+                    Arrays.stream(value.split(",", -1)).map(String::strip).toList();
             if (names.stream().distinct().count() < names.size()) {
                 throw new TypeConversionException("'" + value + "' names a way back twice");
             }
-            return names.stream().map(name -> way(name, value)).reduce(RollbackStrategy::orElse).orElseThrow();
+            return names.stream()
+                    .map(name -> way(name, value))
+                    .reduce(RollbackStrategy::orElse)
+                    .orElseThrow();
         }
 
         private static RollbackStrategy way(String name, String value) {
             return switch (name) {
                 case "downgrade" -> RollbackStrategy.downgrade();
                 case "restore" -> RollbackStrategy.restore();
-                default -> throw new TypeConversionException(
-                        "'" + value + "' is not an order of ways back: write downgrade,restore, one of them, or none");
+                default ->
+                    throw new TypeConversionException("'" + value
+                            + "' is not an order of ways back: write downgrade,restore, one of them, or none");
             };
         }
     }

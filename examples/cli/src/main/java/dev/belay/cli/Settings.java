@@ -15,8 +15,19 @@ import java.util.Set;
 /** What the options, the environment variables and the defaults say together, in this order. */
 final class Settings {
     private static final Set<String> LATER_LAYOUTS = Set.of(
-            "flyway", "liquibase", "alembic", "prisma", "golang-migrate", "diesel", "dbmate", "goose", "sqitch", "mybatis",
-            "node-pg-migrate", "atlas", "sqlx");
+            "flyway",
+            "liquibase",
+            "alembic",
+            "prisma",
+            "golang-migrate",
+            "diesel",
+            "dbmate",
+            "goose",
+            "sqitch",
+            "mybatis",
+            "node-pg-migrate",
+            "atlas",
+            "sqlx");
 
     private final GlobalOptions options;
     private final Map<String, String> variables;

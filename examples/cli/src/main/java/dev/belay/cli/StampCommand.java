@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 final class StampCommand implements Callable<Integer> {
     private final Program program;
 
-    @Parameters(index = "0", paramLabel = "TARGET", converter = TargetArgument.class,
+    @Parameters(
+            index = "0",
+            paramLabel = "TARGET",
+            converter = TargetArgument.class,
             description = "head, heads, base, an id or its beginning, ID+N, ID-N.")
     Target target = Target.head(); // the parser demands one
 

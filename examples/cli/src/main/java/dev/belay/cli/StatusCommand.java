@@ -18,7 +18,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Status status = Plans.plain(program.settings(), new ValidatorOptions(), Program.silence()).status();
+        Status status = Plans.plain(program.settings(), new ValidatorOptions(), Program.silence())
+                .status();
         if (program.settings().json()) {
             program.out().json(json(status));
         } else {
@@ -54,9 +55,11 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(Status status, Output out) {
         out.line("Database  " + status.database());
         out.line("Current   " + Summary.heads(status.current()));
-        out.line("Heads     " + Summary.heads(status.heads().stream().map(Revision::id).toList()));
+        out.line("Heads     "
+                + Summary.heads(status.heads().stream().map(Revision::id).toList()));
         status.unfinished()
-                .ifPresent(id -> out.line("Revision " + id + " was begun and not ended; the next run goes on with it."));
+                .ifPresent(
+                        id -> out.line("Revision " + id + " was begun and not ended; the next run goes on with it."));
         Table table = new Table("STATE", "REVISION", "APPLIED AT", "DESCRIPTION");
         for (AppliedRevision each : status.applied()) {
             String state = each.stamped() ? "stamped" : "applied";

@@ -32,13 +32,15 @@ final class Summary {
                 report.applied().size() == 1 ? "revision" : "revisions",
                 ProgressView.seconds(took)));
         report.backup()
-                .ifPresent(backup -> out.line("Backup: " + backup.location() + " (" + bytes(backup.bytes()) + ", proof: "
-                        + backup.proof().name().toLowerCase(Locale.ROOT) + ")"));
+                .ifPresent(backup -> out.line("Backup: " + backup.location() + " (" + bytes(backup.bytes())
+                        + ", proof: " + backup.proof().name().toLowerCase(Locale.ROOT) + ")"));
         out.line("Report: " + reportFile(report));
     }
 
     String reportFile(MigrationReport report) {
-        return settings.reportDirectory().resolve("report-" + report.runId() + ".txt").toString();
+        return settings.reportDirectory()
+                .resolve("report-" + report.runId() + ".txt")
+                .toString();
     }
 
     static String heads(List<String> ids) {

@@ -14,15 +14,24 @@ import picocli.CommandLine.Option;
 
 /** The checks that a call adds to those that are always made. */
 final class ValidatorOptions {
-    @Option(names = "--require-table", paramLabel = "T", order = 10,
+    @Option(
+            names = "--require-table",
+            paramLabel = "T",
+            order = 10,
             description = "This table must exist afterwards. May be repeated.")
     List<String> tables = new ArrayList<>();
 
-    @Option(names = "--check", paramLabel = "SQL", order = 11,
+    @Option(
+            names = "--check",
+            paramLabel = "SQL",
+            order = 11,
             description = "This query must give true afterwards. May be repeated.")
     List<String> trueQueries = new ArrayList<>();
 
-    @Option(names = "--check-empty", paramLabel = "SQL", order = 12,
+    @Option(
+            names = "--check-empty",
+            paramLabel = "SQL",
+            order = 12,
             description = "This query must give no rows afterwards. May be repeated.")
     List<String> emptyQueries = new ArrayList<>();
 

@@ -48,7 +48,9 @@ final class Application implements AutoCloseable {
             if (allowsWalkIns(statement)) {
                 return seesWalkIn(statement);
             }
-            statement.executeQuery("SELECT status FROM appointments ORDER BY at LIMIT 1").close();
+            statement
+                    .executeQuery("SELECT status FROM appointments ORDER BY at LIMIT 1")
+                    .close();
             return true;
         } catch (SQLException e) {
             return false; // that is what the endpoint is asked for

@@ -35,23 +35,7 @@ final class Narrator {
 
     void report(MigrationReport report) {
         out.println();
-        report.toText().lines().forEach(this::quoted);
+        report.toText().lines().forEach(line -> out.println("    | " + line));
         out.println();
-    }
-
-    /** A long line goes on below itself, a little further in. */
-    private void quoted(String line) {
-        String rest = line;
-        String margin = "    | ";
-        while (rest.length() > WIDTH) {
-            int end = rest.lastIndexOf(' ', WIDTH);
-            if (end <= rest.length() - rest.stripLeading().length()) {
-                break;
-            }
-            out.println(margin + rest.substring(0, end));
-            margin = "    |     ";
-            rest = rest.substring(end).strip();
-        }
-        out.println(margin + rest);
     }
 }

@@ -38,7 +38,8 @@ public final class Quickstart {
 
     /** Runs; the one argument is where reports and backups go. */
     public static void main(String[] arguments) throws Exception {
-        Path directory = Path.of(arguments.length > 0 ? arguments[0] : "target/quickstart").toAbsolutePath();
+        Path directory = Path.of(arguments.length > 0 ? arguments[0] : "target/quickstart")
+                .toAbsolutePath();
         try (PostgresServer server = PostgresServers.find()) {
             Clinic clinic = Clinic.openedOn(server);
             try (Application application = Application.startedFor(clinic)) {
@@ -71,7 +72,8 @@ public final class Quickstart {
 
     private void succeed() {
         narrator.title("1. An upgrade that succeeds");
-        narrator.say("A column and a table. Belay takes a backup, proves it by restoring and comparing it, tries the revision on");
+        narrator.say(
+                "A column and a table. Belay takes a backup, proves it by restoring and comparing it, tries the revision on");
         narrator.say("the restored copy (up, down and up again), and only then applies it.");
         MigrationReport report =
                 plan(Revisions.onClasspath("clinic/1-qualifications")).upgrade();
@@ -80,23 +82,28 @@ public final class Quickstart {
 
     private void stoppedByItsTestRun() {
         narrator.title("2. An upgrade that its test run stops");
-        narrator.say("The revision demands an e-mail address of every patient. It works on a developer's empty tables; on the copy");
+        narrator.say(
+                "The revision demands an e-mail address of every patient. It works on a developer's empty tables; on the copy");
         narrator.say("of the real ones it fails. Production is never touched.");
         expect(Outcome.REFUSED, failing("clinic/2-email"));
     }
 
     private void rolledBackByDowngrade() {
         narrator.title("3. An upgrade that is rolled back by downgrade");
-        narrator.say("A column is renamed. The revision survives on the copy and is committed. But the application that is running");
+        narrator.say(
+                "A column is renamed. The revision survives on the copy and is committed. But the application that is running");
         narrator.say("asks for the old name: its health endpoint fails, and Belay takes the revision back.");
         expect(Outcome.ROLLED_BACK, failing("clinic/3-rename"));
     }
 
     private String rolledBackByRestore() {
         narrator.title("4. An upgrade that is rolled back by restore");
-        narrator.say("Appointments may now be without a patient. The application books such a walk-in at once, and then fails on it.");
-        narrator.say("The downgrade that worked on the copy can't work any more: there is a row in its way. So Belay restores the");
-        narrator.say("backup beside, validates it and swaps the two by rename. The failed database, with the walk-in, is kept.");
+        narrator.say(
+                "Appointments may now be without a patient. The application books such a walk-in at once, and then fails on it.");
+        narrator.say(
+                "The downgrade that worked on the copy can't work any more: there is a row in its way. So Belay restores the");
+        narrator.say(
+                "backup beside, validates it and swaps the two by rename. The failed database, with the walk-in, is kept.");
         MigrationReport report = failing("clinic/4-walk-ins");
         expect(Outcome.RESTORED, report);
         return report.rollback().orElseThrow().keptDatabase().orElseThrow();

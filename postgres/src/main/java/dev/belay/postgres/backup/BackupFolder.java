@@ -62,8 +62,10 @@ record BackupFolder(Path path) {
         try {
             return read(file);
         } catch (IOException | RuntimeException e) {
-            throw new BackupFailedException("Backup " + backup.location() + " can't be used: the file " + file
-                    + " that describes it is missing or damaged. Nothing was changed. Use another backup.", e);
+            throw new BackupFailedException(
+                    "Backup " + backup.location() + " can't be used: the file " + file
+                            + " that describes it is missing or damaged. Nothing was changed. Use another backup.",
+                    e);
         }
     }
 
@@ -122,7 +124,8 @@ record BackupFolder(Path path) {
             Durable.deleteQuietly(temporary);
             throw new BackupFailedException(
                     "The file " + file + " that describes the backup could not be written: " + DumpFailure.words(e)
-                            + ". Nothing was changed in the database. Free space there, or correct its permissions.", e);
+                            + ". Nothing was changed in the database. Free space there, or correct its permissions.",
+                    e);
         }
     }
 
@@ -163,7 +166,8 @@ record BackupFolder(Path path) {
     /** The bytes of a file, or of all files in a directory; what vanishes meanwhile is not counted. */
     static long size(Path path) {
         try (Stream<Path> all = Files.walk(path)) {
-            return all.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+            return all.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0)
+                    .sum();
         } catch (IOException | java.io.UncheckedIOException e) {
             LOG.debug("The size of {} can't be told now", path, e);
             return 0;

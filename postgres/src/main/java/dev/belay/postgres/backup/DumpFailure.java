@@ -23,8 +23,13 @@ final class DumpFailure {
     private static final List<String> FULL =
             List.of("no space left on device", "disk quota exceeded", "not enough space", "file too large");
     private static final List<String> SERVER_GONE = List.of(
-            "server closed the connection", "terminating connection", "connection to server", "could not connect",
-            "could not receive data from server", "connection not open", "ssl connection has been closed",
+            "server closed the connection",
+            "terminating connection",
+            "connection to server",
+            "could not connect",
+            "could not receive data from server",
+            "connection not open",
+            "ssl connection has been closed",
             "the database system is");
 
     /** What was being done, for the message's first words and for its way out. */
@@ -68,7 +73,8 @@ final class DumpFailure {
         if (failure instanceof SQLException sql) {
             return ofServer(deed, sql);
         }
-        if (failure instanceof org.jooq.exception.DataAccessException access && access.getCause() instanceof SQLException sql) {
+        if (failure instanceof org.jooq.exception.DataAccessException access
+                && access.getCause() instanceof SQLException sql) {
             return ofServer(deed, sql);
         }
         if (failure instanceof DatabaseUnreachableException unreachable) {
@@ -87,7 +93,8 @@ final class DumpFailure {
             int signal = failure.exitStatus() - 128;
             return new BackupFailedException(
                     deed.what() + ": " + failure.program() + " was killed (signal " + signal + ") before it was done. "
-                            + deed.stateNow() + " Find out what killed it (signal 9 is often the kernel, short of memory), and run again.",
+                            + deed.stateNow()
+                            + " Find out what killed it (signal 9 is often the kernel, short of memory), and run again.",
                     failure);
         }
         if (mentions(failure.errors(), SERVER_GONE)) {
@@ -96,10 +103,12 @@ final class DumpFailure {
                             + deed.stateNow() + " When the server can be reached, run again.",
                     failure);
         }
-        String reason = said.isEmpty() ? String.valueOf(failure.getMessage()).lines().findFirst().orElse("") : said;
+        String reason = said.isEmpty()
+                ? String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
+                : said;
         return new BackupFailedException(
-                deed.what() + ": " + failure.program() + " ended with exit status " + failure.exitStatus() + " (" + reason
-                        + "). " + deed.stateNow() + " " + deed.generalWayOut(),
+                deed.what() + ": " + failure.program() + " ended with exit status " + failure.exitStatus() + " ("
+                        + reason + "). " + deed.stateNow() + " " + deed.generalWayOut(),
                 failure);
     }
 
@@ -119,7 +128,8 @@ final class DumpFailure {
         String words = String.valueOf(failure.getMessage()).lines().findFirst().orElse(state);
         return new BackupFailedException(
                 deed.what() + ": " + (gone ? "the connection to the server was lost (" + words + ")" : words) + ". "
-                        + deed.stateNow() + (gone ? " When the server can be reached, run again." : " " + deed.generalWayOut()),
+                        + deed.stateNow()
+                        + (gone ? " When the server can be reached, run again." : " " + deed.generalWayOut()),
                 failure);
     }
 

@@ -51,7 +51,8 @@ final class DumpRun {
     Backup take() {
         long begin = System.nanoTime();
         try (SharedSnapshot snapshot = snapshot()) {
-            ClientProgram pgDump = programs(settings).find("pg_dump", snapshot.facts().serverVersion() / 10_000);
+            ClientProgram pgDump =
+                    programs(settings).find("pg_dump", snapshot.facts().serverVersion() / 10_000);
             Files.createDirectories(folder.path());
             folder.removeLeftovers(database.name());
             String name = BackupFolder.nameFor(database.name(), snapshot.facts().takenAt(), context.runId());
@@ -80,11 +81,12 @@ final class DumpRun {
     /** Dumps, and counts and hashes meanwhile. The first that fails ends the other. */
     private Optional<List<TableFingerprint>> write(ClientProgram pgDump, SharedSnapshot snapshot, Path partial)
             throws SQLException {
-        boolean withRows = context.requestedProof().atLeast(ProofLevel.COMPARED) && settings.contents() == Contents.FULL;
+        boolean withRows =
+                context.requestedProof().atLeast(ProofLevel.COMPARED) && settings.contents() == Contents.FULL;
         RowFingerprints fingerprints = new RowFingerprints(snapshot, context);
         try (Cancellation both = Cancellation.withoutTimeout();
-                Cancellation.Registration ofRun = context.cancellation()
-                        .onCancel(() -> both.cancel(Cancellation.Reason.INTERRUPTED));
+                Cancellation.Registration ofRun =
+                        context.cancellation().onCancel(() -> both.cancel(Cancellation.Reason.INTERRUPTED));
                 Ticker ticker = new Ticker(() -> progress(partial, snapshot))) {
             List<Callable<Optional<List<TableFingerprint>>>> pieces = new ArrayList<>();
             pieces.add(() -> {
@@ -131,10 +133,11 @@ final class DumpRun {
             case GZIP -> Integer.toString(compression.level());
             case LZ4, ZSTD -> {
                 if (pgDump.major() < 16) {
-                    throw new dev.belay.backup.BackupFailedException("Backup of \"" + database.name() + "\" failed: pg_dump "
-                            + pgDump.version() + " can't compress with " + compression.method()
-                            + ". Nothing was changed. Use pg_dump 16 or newer: PgDump.into(dir).program(path), or another"
-                            + " compression.");
+                    throw new dev.belay.backup.BackupFailedException(
+                            "Backup of \"" + database.name() + "\" failed: pg_dump "
+                                    + pgDump.version() + " can't compress with " + compression.method()
+                                    + ". Nothing was changed. Use pg_dump 16 or newer: PgDump.into(dir).program(path), or another"
+                                    + " compression.");
                 }
                 yield compression.method().name().toLowerCase(java.util.Locale.ROOT) + ":" + compression.level();
             }
@@ -160,7 +163,9 @@ final class DumpRun {
     }
 
     private void progress(Path partial, SharedSnapshot snapshot) {
-        boolean compressed = settings.compression().map(c -> c.method() != Compression.Method.NONE).orElse(true)
+        boolean compressed = settings.compression()
+                        .map(c -> c.method() != Compression.Method.NONE)
+                        .orElse(true)
                 && settings.format() != Format.PLAIN;
         long estimate = Math.round(snapshot.facts().databaseBytes() * (compressed ? USUAL_SHARE : 1));
         long written = BackupFolder.size(partial);
@@ -190,10 +195,24 @@ final class DumpRun {
         try {
             Durable.sync(folder.path());
             Sidecar sidecar = new Sidecar(
-                    Sidecar.VERSION, name, database.name(), facts.serverVersionName(), pgDump.version(), facts.lsn(),
-                    facts.takenAt().toString(), heads(context.state()), settings.format(), settings.contents(), settings.tables(),
-                    ProofLevel.NONE, facts.databaseBytes(), bytes, (System.nanoTime() - begin) / 1_000_000,
-                    Verification.overall(files), files, rows.map(Sidecar::rows).orElse(null));
+                    Sidecar.VERSION,
+                    name,
+                    database.name(),
+                    facts.serverVersionName(),
+                    pgDump.version(),
+                    facts.lsn(),
+                    facts.takenAt().toString(),
+                    heads(context.state()),
+                    settings.format(),
+                    settings.contents(),
+                    settings.tables(),
+                    ProofLevel.NONE,
+                    facts.databaseBytes(),
+                    bytes,
+                    (System.nanoTime() - begin) / 1_000_000,
+                    Verification.overall(files),
+                    files,
+                    rows.map(Sidecar::rows).orElse(null));
             folder.write(sidecar);
             return sidecar;
         } catch (IOException | RuntimeException e) {
@@ -206,6 +225,10 @@ final class DumpRun {
     static List<String> heads(EngineState state) {
         Set<String> parents = new HashSet<>();
         state.applied().forEach(revision -> parents.addAll(revision.parents()));
-        return state.applied().stream().map(AppliedRevision::id).filter(id -> !parents.contains(id)).sorted().toList();
+        return state.applied().stream()
+                .map(AppliedRevision::id)
+                .filter(id -> !parents.contains(id))
+                .sorted()
+                .toList();
     }
 }

@@ -23,9 +23,12 @@ record DumpSettings(
             throw new IllegalArgumentException("format(PLAIN) and jobs(" + jobs.get()
                     + ") contradict each other: a script is written and run by one job. Use format(DIRECTORY).");
         }
-        if (format == Format.PLAIN && compression.isPresent() && compression.get().method() != Compression.Method.NONE) {
-            throw new IllegalArgumentException("format(PLAIN) and compression(" + compression.get().method()
-                    + ") contradict each other: psql reads no compressed script. Use format(CUSTOM) or format(DIRECTORY).");
+        if (format == Format.PLAIN
+                && compression.isPresent()
+                && compression.get().method() != Compression.Method.NONE) {
+            throw new IllegalArgumentException(
+                    "format(PLAIN) and compression(" + compression.get().method()
+                            + ") contradict each other: psql reads no compressed script. Use format(CUSTOM) or format(DIRECTORY).");
         }
     }
 

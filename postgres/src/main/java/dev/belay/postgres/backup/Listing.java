@@ -32,7 +32,8 @@ record Listing(DumpSettings settings, BackupFolder folder) {
         } catch (IOException | ClientProcessException | ClientProgramMissingException e) {
             throw new BackupFailedException(
                     "Backup " + data + " can't be read: " + e.getMessage()
-                            + " Nothing was changed. Take or use another backup.", e);
+                            + " Nothing was changed. Take or use another backup.",
+                    e);
         }
     }
 

@@ -78,14 +78,28 @@ public final class PgDump implements BackupStrategy, LocalDump {
         }
         DumpSettings s = settings;
         return new PgDump(new DumpSettings(
-                s.folder(), s.format(), Optional.of(jobs), s.compression(), s.schemaOnly(), s.tables(), s.keepFor(), s.program()));
+                s.folder(),
+                s.format(),
+                Optional.of(jobs),
+                s.compression(),
+                s.schemaOnly(),
+                s.tables(),
+                s.keepFor(),
+                s.program()));
     }
 
     /** How it is compressed; the default is {@link Compression#fastest()}. */
     public PgDump compression(Compression compression) {
         DumpSettings s = settings;
         return new PgDump(new DumpSettings(
-                s.folder(), s.format(), s.jobs(), Optional.of(compression), s.schemaOnly(), s.tables(), s.keepFor(), s.program()));
+                s.folder(),
+                s.format(),
+                s.jobs(),
+                Optional.of(compression),
+                s.schemaOnly(),
+                s.tables(),
+                s.keepFor(),
+                s.program()));
     }
 
     /** Only the schema, no rows. Such a backup can't bring data back. */
@@ -138,7 +152,14 @@ public final class PgDump implements BackupStrategy, LocalDump {
     public PgDump program(Path pgDump) {
         DumpSettings s = settings;
         return new PgDump(new DumpSettings(
-                s.folder(), s.format(), s.jobs(), s.compression(), s.schemaOnly(), s.tables(), s.keepFor(), Optional.of(pgDump)));
+                s.folder(),
+                s.format(),
+                s.jobs(),
+                s.compression(),
+                s.schemaOnly(),
+                s.tables(),
+                s.keepFor(),
+                Optional.of(pgDump)));
     }
 
     @Override
@@ -198,8 +219,8 @@ public final class PgDump implements BackupStrategy, LocalDump {
             case SCHEMA_ONLY -> ", the schema only";
             case TABLES -> ", the tables " + String.join(", ", settings.tables()) + " only";
         };
-        return "pg_dump into " + settings.folder() + " (" + settings.format().name().toLowerCase(Locale.ROOT) + " format"
-                + contents + ")";
+        return "pg_dump into " + settings.folder() + " ("
+                + settings.format().name().toLowerCase(Locale.ROOT) + " format" + contents + ")";
     }
 
     @Override

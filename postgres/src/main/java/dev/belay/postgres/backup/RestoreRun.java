@@ -44,8 +44,8 @@ final class RestoreRun {
         Path data = folder.dataOf(sidecar);
         try {
             PostgresEndpoint endpoint = PostgresEndpoint.of(into);
-            ClientProgram program = new Listing(settings, folder).find(
-                    sidecar.format() == Format.PLAIN ? "psql" : "pg_restore", sidecar);
+            ClientProgram program = new Listing(settings, folder)
+                    .find(sidecar.format() == Format.PLAIN ? "psql" : "pg_restore", sidecar);
             Server server = server(endpoint);
             verifiedMeanwhile(data, sidecar, cancellation -> {
                 if (sidecar.format() == Format.PLAIN) {
@@ -67,8 +67,8 @@ final class RestoreRun {
     /** The files are compared with their checksums while they are restored; a damaged one ends the restore, and is what is told. */
     private void verifiedMeanwhile(Path data, Sidecar sidecar, Work work) throws IOException {
         try (Cancellation mine = Cancellation.withoutTimeout();
-                Cancellation.Registration ofRun = context.cancellation()
-                        .onCancel(() -> mine.cancel(Cancellation.Reason.INTERRUPTED))) {
+                Cancellation.Registration ofRun =
+                        context.cancellation().onCancel(() -> mine.cancel(Cancellation.Reason.INTERRUPTED))) {
             FutureTask<Boolean> verified = new FutureTask<>(() -> {
                 try {
                     verification.verify(data, sidecar, context.cancellation()::check);
@@ -113,12 +113,15 @@ final class RestoreRun {
                 "--no-password"));
         List<String> kept = server.superuser()
                 ? entries
-                : entries.stream().filter(entry -> !entry.contains(" COMMENT - EXTENSION ")).toList();
+                : entries.stream()
+                        .filter(entry -> !entry.contains(" COMMENT - EXTENSION "))
+                        .toList();
         if (kept.size() == entries.size()) {
             restore(pgRestore, arguments, data, into, server, entries.size(), cancellation);
             return;
         }
-        context.note("The comments on extensions are left out of the restored database: only a superuser may set them.");
+        context.note(
+                "The comments on extensions are left out of the restored database: only a superuser may set them.");
         Path list = Files.createTempFile("belay-restore", ".list");
         try {
             Files.write(list, kept);
@@ -174,9 +177,7 @@ final class RestoreRun {
 
     private Server server(PostgresEndpoint into) throws SQLException {
         try (Connection connection = into.connect("restore")) {
-            Record row = Jooq.on(connection)
-                    .fetchSingle(
-                            """
+            Record row = Jooq.on(connection).fetchSingle("""
                             SELECT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS super,
                                    pg_catalog.pg_size_bytes(pg_catalog.current_setting('shared_buffers')) AS buffers,
                                    pg_catalog.pg_size_bytes(pg_catalog.current_setting('maintenance_work_mem')) AS memory

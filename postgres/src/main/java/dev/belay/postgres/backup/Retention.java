@@ -20,7 +20,8 @@ record Retention(BackupFolder folder, Duration age) {
         Instant limit = Instant.now().minus(age);
         List<String> removed = new ArrayList<>();
         for (Sidecar sidecar : newestFirst) {
-            boolean named = keep.contains(sidecar.id()) || keep.contains(folder.dataOf(sidecar).toString());
+            boolean named = keep.contains(sidecar.id())
+                    || keep.contains(folder.dataOf(sidecar).toString());
             if (sidecar.takenAt().isBefore(limit) && !named && !sidecar.id().equals(best)) {
                 try {
                     folder.remove(sidecar);

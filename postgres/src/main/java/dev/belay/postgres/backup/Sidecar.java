@@ -79,14 +79,31 @@ record Sidecar(
     }
 
     Optional<List<TableFingerprint>> fingerprints() {
-        return Optional.ofNullable(rows).map(all -> all.stream()
-                .map(table -> new TableFingerprint(table.table(), table.rows(), table.hash()))
-                .toList());
+        return Optional.ofNullable(rows)
+                .map(all -> all.stream()
+                        .map(table -> new TableFingerprint(table.table(), table.rows(), table.hash()))
+                        .toList());
     }
 
     Sidecar proven(ProofLevel level) {
         return new Sidecar(
-                version, id, database, serverVersion, pgDumpVersion, lsn, snapshotAt, revisions, format, contents, tables, level,
-                databaseBytes, bytes, durationMillis, sha256, files, rows);
+                version,
+                id,
+                database,
+                serverVersion,
+                pgDumpVersion,
+                lsn,
+                snapshotAt,
+                revisions,
+                format,
+                contents,
+                tables,
+                level,
+                databaseBytes,
+                bytes,
+                durationMillis,
+                sha256,
+                files,
+                rows);
     }
 }

@@ -33,7 +33,9 @@ final class Verification {
     /** The files of a backup with their checksums, just read; sorted by name. */
     List<Sidecar.File> read(Path data, Runnable check) throws IOException {
         try {
-            return files(data).parallelStream().map(file -> readOne(data, file, check)).toList();
+            return files(data).parallelStream()
+                    .map(file -> readOne(data, file, check))
+                    .toList();
         } catch (UncheckedIOException e) {
             throw new IOException(e.getCause());
         }
@@ -82,13 +84,17 @@ final class Verification {
         try {
             Stamp now = stamp(file);
             if (now.bytes() != expected.bytes()) {
-                throw damaged(data, file.getFileName() + " has " + now.bytes() + " bytes instead of " + expected.bytes(), null);
+                throw damaged(
+                        data,
+                        file.getFileName() + " has " + now.bytes() + " bytes instead of " + expected.bytes(),
+                        null);
             }
             if (now.equals(verified.get(file))) {
                 return;
             }
             if (!sha256(file, check).equals(expected.sha256())) {
-                throw damaged(data, "the contents of " + file.getFileName() + " are not what was written (SHA-256)", null);
+                throw damaged(
+                        data, "the contents of " + file.getFileName() + " are not what was written (SHA-256)", null);
             }
             verified.put(file, now);
         } catch (NoSuchFileException e) {
@@ -121,7 +127,9 @@ final class Verification {
     private static Stamp stamp(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return new Stamp(
-                String.valueOf(attributes.fileKey()), attributes.size(), attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS));
+                String.valueOf(attributes.fileKey()),
+                attributes.size(),
+                attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS));
     }
 
     private static String sha256(Path file, Runnable check) throws IOException {

@@ -8,8 +8,7 @@ import java.util.List;
 /** Everything about a database that pg_dump leaves out without --create: encoding, locale, owner, settings, grants. */
 final class Blueprint {
     /** Columns that a version doesn't have are asked for through to_jsonb, which gives NULL for them. */
-    private static final String DATABASE =
-            """
+    private static final String DATABASE = """
             SELECT pg_encoding_to_char(d.encoding), d.datcollate, d.datctype, pg_get_userbyid(d.datdba), t.spcname, d.datconnlimit,
                    coalesce(j->>'datlocprovider', 'c'), coalesce(j->>'datlocale', j->>'daticulocale', ''), coalesce(j->>'daticurules', ''),
                    (d.datacl IS NOT NULL)::text
@@ -17,15 +16,13 @@ final class Blueprint {
             WHERE d.datname = ?
             """;
 
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SELECT coalesce(pg_get_userbyid(nullif(s.setrole, 0)), ''), split_part(c, '=', 1), substr(c, strpos(c, '=') + 1)
             FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) c
             WHERE d.datname = ?
             """;
 
-    private static final String GRANTS =
-            """
+    private static final String GRANTS = """
             SELECT a.privilege_type, CASE WHEN a.grantee = 0 THEN '' ELSE pg_get_userbyid(a.grantee) END, a.is_grantable::text
             FROM pg_database d, aclexplode(d.datacl) a WHERE d.datname = ?
             """;
@@ -52,7 +49,8 @@ final class Blueprint {
     }
 
     String createStatement(String name) {
-        return "CREATE DATABASE " + Sql.name(name) + " TEMPLATE template0 ENCODING " + Sql.literal(facts.get(0)) + " LC_COLLATE "
+        return "CREATE DATABASE " + Sql.name(name) + " TEMPLATE template0 ENCODING " + Sql.literal(facts.get(0))
+                + " LC_COLLATE "
                 + Sql.literal(facts.get(1)) + " LC_CTYPE " + Sql.literal(facts.get(2)) + provider() + " OWNER "
                 + Sql.name(owner()) + " TABLESPACE " + Sql.name(facts.get(4)) + " CONNECTION LIMIT " + facts.get(5);
     }
@@ -61,8 +59,9 @@ final class Blueprint {
     private String provider() {
         String locale = Sql.literal(facts.get(7));
         return switch (facts.get(6)) {
-            case "i" -> " LOCALE_PROVIDER icu ICU_LOCALE " + locale
-                    + (facts.get(8).isEmpty() ? "" : " ICU_RULES " + Sql.literal(facts.get(8)));
+            case "i" ->
+                " LOCALE_PROVIDER icu ICU_LOCALE " + locale
+                        + (facts.get(8).isEmpty() ? "" : " ICU_RULES " + Sql.literal(facts.get(8)));
             case "b" -> " LOCALE_PROVIDER builtin BUILTIN_LOCALE " + locale;
             default -> "";
         };

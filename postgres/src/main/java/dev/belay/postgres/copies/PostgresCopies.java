@@ -21,8 +21,7 @@ public final class PostgresCopies implements Copies {
             "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database WHERE datname = ?";
 
     /** The name's pattern comes first, so that the descriptions of few databases are read. */
-    private static final String MARKED =
-            """
+    private static final String MARKED = """
             SELECT d.datname, c.description FROM pg_database d
             JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
             WHERE c.description LIKE '{"belay":"scratch"%'
@@ -51,12 +50,15 @@ public final class PostgresCopies implements Copies {
     @Override
     public void drop(Database copy) throws SQLException {
         try (Connection connection = Maintenance.connect(copy)) {
-            Optional<String> comment =
-                    Sql.rows(connection, COMMENT, copy.name()).stream().map(row -> row.get(0)).findFirst();
+            Optional<String> comment = Sql.rows(connection, COMMENT, copy.name()).stream()
+                    .map(row -> row.get(0))
+                    .findFirst();
             if (comment.isEmpty()) {
                 return;
             }
-            if (comment.flatMap(Marker::in).filter(marker -> marker.kind().equals(Marker.SCRATCH)).isEmpty()) {
+            if (comment.flatMap(Marker::in)
+                    .filter(marker -> marker.kind().equals(Marker.SCRATCH))
+                    .isEmpty()) {
                 throw new CopyFailedException("Database " + copy.location()
                         + " is not dropped: its comment doesn't mark it as a scratch database of Belay.");
             }
@@ -95,7 +97,8 @@ public final class PostgresCopies implements Copies {
     public Database swap(Database original, Database replacement, RunContext context) throws SQLException {
         Database kept = original.named(Names.of(original.name(), "_failed_" + context.runId()));
         try (Connection connection = Maintenance.connect(original)) {
-            String comment = Sql.rows(connection, COMMENT, original.name()).get(0).get(0);
+            String comment =
+                    Sql.rows(connection, COMMENT, original.name()).get(0).get(0);
             new Swap(original, replacement, kept, comment, new Marker(Marker.KEPT, original.name(), context.runId()))
                     .perform(connection, context);
         }

@@ -19,8 +19,7 @@ final class Swap {
     private static final int ATTEMPTS = 5;
     private static final String OBJECT_IN_USE = "55006";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String END_SESSIONS =
-            """
+    private static final String END_SESSIONS = """
             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
             WHERE datname IN (?, ?) AND pid <> pg_backend_pid() AND backend_type = 'client backend'
             """;

@@ -124,7 +124,9 @@ public final class BelayEngine implements MigrationEngine {
     public boolean isTransactional(Route route, EngineState state) {
         RevisionGraph graph = latest();
         if (route.direction() == Direction.UP) {
-            return state.partial().filter(p -> route.steps().contains(p.revision())).isEmpty()
+            return state.partial()
+                            .filter(p -> route.steps().contains(p.revision()))
+                            .isEmpty()
                     && route.steps().stream()
                             .allMatch(id -> graph.find(id).upgrade().transactional());
         }
@@ -144,7 +146,8 @@ public final class BelayEngine implements MigrationEngine {
                 if (graph.get(id).isEmpty()) {
                     reasons.add(id + ": its file is gone, so it can't be applied again");
                 }
-            } else if (graph.get(id).map(Revision::downgrade).orElse(null) instanceof Change.Irreversible irreversible) {
+            } else if (graph.get(id).map(Revision::downgrade).orElse(null)
+                    instanceof Change.Irreversible irreversible) {
                 reasons.add(id + ": " + irreversible.reason());
             }
         }
@@ -165,8 +168,8 @@ public final class BelayEngine implements MigrationEngine {
             context.cancellation().check();
             throw new RevisionFailedException(
                     route.steps().get(0),
-                    "The revisions could not be run on " + context.database().location() + ": " + SafeError.describe(e, "")
-                            + ". Nothing was changed.",
+                    "The revisions could not be run on " + context.database().location() + ": "
+                            + SafeError.describe(e, "") + ". Nothing was changed.",
                     SafeError.sanitized(e, ""));
         }
     }

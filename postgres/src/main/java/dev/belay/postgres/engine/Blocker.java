@@ -15,7 +15,7 @@ record Blocker(int pid, String application, String user, String state, long seco
         if (pid == 0) {
             return "a prepared transaction";
         }
-        return "pid " + pid + " (" + (application.isEmpty() ? "no application name" : application) + ", user " + user + ", "
-                + state + ", its transaction open for " + seconds + " s)";
+        return "pid " + pid + " (" + (application.isEmpty() ? "no application name" : application) + ", user " + user
+                + ", " + state + ", its transaction open for " + seconds + " s)";
     }
 }

@@ -64,7 +64,10 @@ final class Canceller {
     }
 
     private void terminate() {
-        LOG.warn("Session {} did not end its statement within {} s of being asked; the session is ended", pid, PATIENCE.toSeconds());
+        LOG.warn(
+                "Session {} did not end its statement within {} s of being asked; the session is ended",
+                pid,
+                PATIENCE.toSeconds());
         try (Connection connection = database.connect();
                 PreparedStatement end = connection.prepareStatement("select pg_catalog.pg_terminate_backend(?)")) {
             end.setInt(1, pid);
@@ -90,7 +93,10 @@ final class Canceller {
                 TimeUnit.MILLISECONDS.sleep(50);
             } while (System.nanoTime() < end);
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("It could not be seen whether session {} is over: {}", pid, e.getClass().getSimpleName());
+            LOG.warn(
+                    "It could not be seen whether session {} is over: {}",
+                    pid,
+                    e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

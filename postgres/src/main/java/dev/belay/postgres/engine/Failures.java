@@ -15,7 +15,8 @@ final class Failures {
         SQLException error = failed.error();
         String sql = failed.place().sql();
         String revision = failed.place().revision();
-        String tries = LockRetry.inTheWay(failed) ? " It was tried " + LockRetry.TRIES + " times." + locks.inTheWay() : "";
+        String tries =
+                LockRetry.inTheWay(failed) ? " It was tried " + LockRetry.TRIES + " times." + locks.inTheWay() : "";
         return new RevisionFailedException(
                 revision,
                 "Revision " + revision + " failed at " + failed.place() + ": " + SafeError.describe(error, sql) + "."
@@ -26,7 +27,8 @@ final class Failures {
     /** A statement that ended because the run did is no failure of its own. */
     private static void awaitCancellation(FailedStatement failed, EngineContext context) {
         context.cancellation().check();
-        boolean late = context.cancellation().remaining().filter(left -> left.isZero()).isPresent();
+        boolean late =
+                context.cancellation().remaining().filter(left -> left.isZero()).isPresent();
         if (late && failed.state().equals("57014")) {
             for (int i = 0; i < 20; i++) {
                 context.cancellation().check();

@@ -14,8 +14,7 @@ import java.util.Set;
 
 /** Looks after a CREATE INDEX CONCURRENTLY: one that fails leaves an invalid index, which costs each write and helps no query. */
 final class IndexBuild {
-    private static final String INDEXES =
-            """
+    private static final String INDEXES = """
             select pg_catalog.format('%I.%I', n.nspname, c.relname), c.relname, i.indisvalid
             from pg_catalog.pg_index i
             join pg_catalog.pg_class c on c.oid = i.indexrelid
@@ -74,8 +73,11 @@ final class IndexBuild {
 
     private void drop(Found index, String why) throws FailedStatement {
         context.note("Index " + index.qualified + " is invalid, " + why + ": it is dropped.");
-        session.pipeline().run(Place.own(
-                revision, "dropping the invalid index " + index.qualified, "drop index concurrently if exists " + index.qualified));
+        session.pipeline()
+                .run(Place.own(
+                        revision,
+                        "dropping the invalid index " + index.qualified,
+                        "drop index concurrently if exists " + index.qualified));
     }
 
     private List<Found> indexes() throws FailedStatement {

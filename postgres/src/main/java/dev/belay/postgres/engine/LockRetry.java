@@ -68,7 +68,8 @@ final class LockRetry {
                 context.note(failed.place() + " of revision " + failed.place().revision()
                         + (failed.state().equals("40P01")
                                 ? " was the victim of a deadlock."
-                                : " did not get its lock within " + context.lockTimeout().toMillis() + " ms.")
+                                : " did not get its lock within "
+                                        + context.lockTimeout().toMillis() + " ms.")
                         + inTheWay() + " It was rolled back and is tried again up to " + TRIES + " times.");
             }
             throw failed;

@@ -23,7 +23,9 @@ final class Records {
     }
 
     static HistoryEntry of(Step step, Consumer<String> notes) {
-        String checksum = step.work() instanceof Work.Scripted scripted ? scripted.script().checksum() : "";
+        String checksum = step.work() instanceof Work.Scripted scripted
+                ? scripted.script().checksum()
+                : "";
         return of(step.revision().orElseThrow(), checksum, notes);
     }
 
@@ -33,8 +35,8 @@ final class Records {
         if (revision.downgrade() instanceof Change.Sql sql) {
             text = RevisionScript.read(sql.script(), LARGEST_DOWNGRADE);
             if (text.isEmpty()) {
-                notes.accept("The downgrade of revision " + revision.id() + " has more than 4 MB and is not stored in the"
-                        + " history: taking it back needs its file.");
+                notes.accept("The downgrade of revision " + revision.id()
+                        + " has more than 4 MB and is not stored in the" + " history: taking it back needs its file.");
             }
         } else if (revision.downgrade() instanceof Change.Irreversible irreversible) {
             reason = Optional.of(irreversible.reason());

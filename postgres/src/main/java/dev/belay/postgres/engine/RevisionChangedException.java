@@ -11,7 +11,8 @@ public final class RevisionChangedException extends BelayException {
         super("Revision " + revision + " was changed after it was applied: the upgrade in " + origin
                 + " is not the one that ran. Nothing was changed in the database.\n"
                 + "Restore the file and write the change as a new revision; or, when the database already is what the file"
-                + " says, accept it: belay stamp " + revision + " (records beyond it are removed), or belay stamp heads.");
+                + " says, accept it: belay stamp " + revision
+                + " (records beyond it are removed), or belay stamp heads.");
         this.revision = revision;
     }
 

@@ -43,18 +43,23 @@ final class ScriptWriter {
         } else {
             commit();
         }
-        out.append("\n-- ").append(up ? "upgrade " : "downgrade ").append(step.id()).append(step.revision()
-                .map(revision -> ": " + revision.description())
-                .orElse("")).append(step.transactional() ? "\n" : " (outside a transaction)\n");
+        out.append("\n-- ")
+                .append(up ? "upgrade " : "downgrade ")
+                .append(step.id())
+                .append(step.revision()
+                        .map(revision -> ": " + revision.description())
+                        .orElse(""))
+                .append(step.transactional() ? "\n" : " (outside a transaction)\n");
         int statements = 1;
         if (step.work() instanceof Work.Scripted scripted) {
             statements = script(scripted.script());
         } else {
             out.append("-- Here Belay runs the Java code of the revision, which is no SQL.\n");
         }
-        statement(up
-                ? HistorySql.insert(Records.of(step, note -> {}), "psql", Duration.ZERO, statements)
-                : HistorySql.delete(step.id()));
+        statement(
+                up
+                        ? HistorySql.insert(Records.of(step, note -> {}), "psql", Duration.ZERO, statements)
+                        : HistorySql.delete(step.id()));
     }
 
     private int script(RevisionScript script) throws IOException {

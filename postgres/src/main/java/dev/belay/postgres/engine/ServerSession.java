@@ -3,8 +3,8 @@ package dev.belay.postgres.engine;
 import dev.belay.context.Cancellation;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.RevisionFailedException;
-import dev.belay.postgres.revision.HistorySql;
 import dev.belay.postgres.revision.FailedStatement;
+import dev.belay.postgres.revision.HistorySql;
 import dev.belay.postgres.revision.Pipeline;
 import dev.belay.postgres.revision.Place;
 import dev.belay.postgres.revision.RevisionHistory;
@@ -97,7 +97,10 @@ final class ServerSession implements AutoCloseable {
 
     private Duration statementTimeout() {
         Duration own = context.statementTimeout();
-        Duration run = context.cancellation().remaining().map(left -> left.plus(MARGIN)).orElse(Duration.ZERO);
+        Duration run = context.cancellation()
+                .remaining()
+                .map(left -> left.plus(MARGIN))
+                .orElse(Duration.ZERO);
         if (own.isZero() || run.isZero()) {
             return own.isZero() ? run : own;
         }
@@ -105,7 +108,10 @@ final class ServerSession implements AutoCloseable {
     }
 
     private Duration silence() {
-        return context.cancellation().remaining().map(left -> left.plus(SILENCE)).orElse(Duration.ZERO);
+        return context.cancellation()
+                .remaining()
+                .map(left -> left.plus(SILENCE))
+                .orElse(Duration.ZERO);
     }
 
     void autocommit(boolean on) {
@@ -200,7 +206,8 @@ final class ServerSession implements AutoCloseable {
             driver.setAutoCommit(true);
             if (connection != driver) {
                 try (Statement statement = driver.createStatement()) {
-                    statement.execute("select " + set("role", role, false) + ", " + set("search_path", searchPath, false));
+                    statement.execute(
+                            "select " + set("role", role, false) + ", " + set("search_path", searchPath, false));
                     statement.execute("reset lock_timeout; reset statement_timeout;"
                             + " reset idle_in_transaction_session_timeout"
                             + (checksClient ? "; reset client_connection_check_interval" : ""));

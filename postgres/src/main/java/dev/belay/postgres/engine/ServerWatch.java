@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerWatch implements Busy, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerWatch.class);
-    private static final String BLOCKERS =
-            """
+    private static final String BLOCKERS = """
             select b.pid, coalesce(a.application_name, ''), coalesce(a.usename, '?'), coalesce(a.state, 'state not visible'),
                    coalesce(extract(epoch from pg_catalog.clock_timestamp() - a.xact_start), 0)::bigint
             from (select distinct pg_catalog.unnest(pg_catalog.pg_blocking_pids(?)) as pid) b
@@ -91,7 +90,9 @@ final class ServerWatch implements Busy, AutoCloseable {
             lookForBlockers(own);
             lookForBuild(own, place);
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("The server could not be asked what it waits for: {}", e.getClass().getSimpleName());
+            LOG.debug(
+                    "The server could not be asked what it waits for: {}",
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -28,10 +28,12 @@ final class Stamp {
         EngineState state = RevisionHistory.state(connection);
         String text = target.toString();
         boolean down = text.startsWith("-") || text.equals("base");
-        // a target counted from what is applied is counted from there, any other from nothing: what is applied may be wrong
+        // a target counted from what is applied is counted from there, any other from nothing: what is applied may be
+        // wrong
         List<String> needed = down
                 ? List.of()
-                : graph.up(target, text.startsWith("+") ? state.applied() : List.of()).steps();
+                : graph.up(target, text.startsWith("+") ? state.applied() : List.of())
+                        .steps();
         List<String> gone = new ArrayList<>(beyond(target, down, needed, state));
         if (text.equals("head") || text.equals("heads")) {
             state.ids().stream().filter(id -> graph.get(id).isEmpty()).forEach(gone::add);
@@ -50,7 +52,8 @@ final class Stamp {
         Map<String, AppliedRevision> applied = new LinkedHashMap<>();
         state.applied().forEach(revision -> applied.put(revision.id(), revision));
         needed.forEach(id -> applied.computeIfAbsent(id, missing -> stamped(graph.find(missing))));
-        return graph.down(down ? target : lastOf(needed, target), List.copyOf(applied.values())).steps();
+        return graph.down(down ? target : lastOf(needed, target), List.copyOf(applied.values()))
+                .steps();
     }
 
     /** The way up to one revision ends with it. */

@@ -62,7 +62,12 @@ final class Steps {
             RevisionScript script = RevisionScript.of(storedScript(id, stored.get()));
             noteDifference(id, revision, script);
             return new Step(
-                    id, Direction.DOWN, new Work.Scripted(script), revision, stored.get().transactional(), unfinished);
+                    id,
+                    Direction.DOWN,
+                    new Work.Scripted(script),
+                    revision,
+                    stored.get().transactional(),
+                    unfinished);
         }
         Revision onDisk = revision.orElseThrow(() -> new NoWayBackException(
                 id,
@@ -70,7 +75,8 @@ final class Steps {
                         .orElse("its file is gone and its downgrade is Java code or too large to be stored"),
                 "Deploy a build that has the revision, or restore a backup."));
         if (stored.flatMap(Stored::irreversible).isPresent() && onDisk.reversible()) {
-            notes.accept("Revision " + id + " was irreversible when it was applied; now the file has a downgrade, which is used.");
+            notes.accept("Revision " + id
+                    + " was irreversible when it was applied; now the file has a downgrade, which is used.");
         }
         Change change = onDisk.downgrade();
         return new Step(

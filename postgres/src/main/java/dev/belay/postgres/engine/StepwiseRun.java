@@ -101,7 +101,8 @@ final class StepwiseRun {
             try {
                 statement.copyData().get().close();
             } catch (IOException e) {
-                throw new FailedStatement(Place.of("", statement), new SQLException("the script can't be read", "58030"));
+                throw new FailedStatement(
+                        Place.of("", statement), new SQLException("the script can't be read", "58030"));
             }
         }
     }
@@ -133,10 +134,12 @@ final class StepwiseRun {
     }
 
     private void progress(int count, int running, String checksum) throws FailedStatement {
-        session.pipeline().queue(Place.own(
-                step.id(),
-                "writing its progress",
-                HistorySql.progress(step.id(), step.direction().name(), count, running, checksum, context.runId())));
+        session.pipeline()
+                .queue(Place.own(
+                        step.id(),
+                        "writing its progress",
+                        HistorySql.progress(
+                                step.id(), step.direction().name(), count, running, checksum, context.runId())));
     }
 
     private void perform(SqlStatement statement, String checksum, boolean inDoubt) throws FailedStatement {
@@ -151,7 +154,8 @@ final class StepwiseRun {
                     return;
                 } catch (FailedStatement failed) {
                     session.rollback();
-                    if (!WANTS_NONE.contains(failed.state()) || statement.copyData().isPresent()) {
+                    if (!WANTS_NONE.contains(failed.state())
+                            || statement.copyData().isPresent()) {
                         throw failed;
                     }
                 }
@@ -177,7 +181,10 @@ final class StepwiseRun {
     }
 
     private static boolean wantsNoTransaction(SqlStatement statement) {
-        String begin = statement.text().substring(0, Math.min(5, statement.text().length())).toLowerCase(Locale.ROOT);
+        String begin = statement
+                .text()
+                .substring(0, Math.min(5, statement.text().length()))
+                .toLowerCase(Locale.ROOT);
         return statement.cannotRunInTransaction() || begin.startsWith("call") || begin.startsWith("do");
     }
 
@@ -204,8 +211,9 @@ final class StepwiseRun {
             if (!finished && build == BUILDS) {
                 throw new RevisionFailedException(
                         step.id(),
-                        "Revision " + step.id() + " failed at " + statement.describe() + ": the index was invalid after "
-                                + BUILDS + " builds and is dropped. Look for what ends the builds, and run the command again.",
+                        "Revision " + step.id() + " failed at " + statement.describe()
+                                + ": the index was invalid after " + BUILDS
+                                + " builds and is dropped. Look for what ends the builds, and run the command again.",
                         null);
             }
         }

@@ -35,8 +35,9 @@ final class TransactionRun {
         try {
             return locks.call(() -> attempt(steps, whole));
         } catch (FailedStatement failed) {
-            String state = "The transaction was rolled back: of " + (steps.size() == 1 ? "this revision" : "these "
-                    + steps.size() + " revisions") + " nothing is in the database. Correct it and run the same command again.";
+            String state = "The transaction was rolled back: of "
+                    + (steps.size() == 1 ? "this revision" : "these " + steps.size() + " revisions")
+                    + " nothing is in the database. Correct it and run the same command again.";
             throw Failures.of(failed, state, locks, context);
         }
     }
@@ -71,7 +72,8 @@ final class TransactionRun {
         session.pipeline().queue(session.settings(step.id(), true));
         int statements = 1;
         if (step.work() instanceof Work.Scripted scripted) {
-            statements = new ScriptRunner(session.pipeline(), context.cancellation()::check).run(step.id(), scripted.script());
+            statements = new ScriptRunner(session.pipeline(), context.cancellation()::check)
+                    .run(step.id(), scripted.script());
         } else if (step.work() instanceof Work.Coded coded) {
             session.pipeline().flush();
             code(step, coded);
@@ -101,7 +103,8 @@ final class TransactionRun {
         if (session.driver().getTransactionState() != TransactionState.OPEN) {
             throw new RevisionFailedException(
                     step.id(),
-                    "The Java code of revision " + step.id() + " ended its transaction by a statement or hid a failure in it;"
+                    "The Java code of revision " + step.id()
+                            + " ended its transaction by a statement or hid a failure in it;"
                             + " what it did before a commit of its own is in the database. Remove the COMMIT or ROLLBACK.",
                     null);
         }

@@ -41,7 +41,8 @@ final class WaysBack {
         half.ifPresent(down::add);
         EngineState all = withHalf(graph, now);
         for (String id : graph.down(Target.base(), all.applied()).steps()) {
-            if (!before.ids().contains(id) && !before.partial().map(Partial::revision).equals(Optional.of(id))) {
+            if (!before.ids().contains(id)
+                    && !before.partial().map(Partial::revision).equals(Optional.of(id))) {
                 down.add(id);
             }
         }
@@ -67,7 +68,9 @@ final class WaysBack {
         for (String id : before.ids()) {
             if (!after.contains(id) && !up.contains(id)) {
                 throw new NoWayBackException(
-                        id, "it has to be applied again, and its file is gone", "Deploy a build that has it, or restore a backup.");
+                        id,
+                        "it has to be applied again, and its file is gone",
+                        "Deploy a build that has it, or restore a backup.");
             }
         }
         return up;

@@ -18,6 +18,8 @@ public final class Jooq {
     /** Doesn't close the connection, and logs no statement: they may hold what is not for a log. */
     public static DSLContext on(Connection connection) {
         return DSL.using(
-                connection, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false).withFetchWarnings(false));
+                connection,
+                SQLDialect.POSTGRES,
+                new Settings().withExecuteLogging(false).withFetchWarnings(false));
     }
 }

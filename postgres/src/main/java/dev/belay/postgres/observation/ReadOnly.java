@@ -6,8 +6,7 @@ import java.sql.Statement;
 
 /** A transaction that sees one snapshot and changes nothing; its settings make values look the same on every server. */
 public final class ReadOnly {
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SET LOCAL search_path = '';
             SET LOCAL statement_timeout = 0;
             SET LOCAL idle_in_transaction_session_timeout = 0;

@@ -48,9 +48,7 @@ public final class SharedSnapshot implements AutoCloseable {
     }
 
     private static Facts facts(Connection connection) {
-        Record row = Jooq.on(connection)
-                .fetchSingle(
-                        """
+        Record row = Jooq.on(connection).fetchSingle("""
                         SELECT pg_catalog.pg_export_snapshot() AS id, EXTRACT(EPOCH FROM pg_catalog.now())::float8 AS at,
                                pg_catalog.current_setting('server_version_num')::int AS version,
                                pg_catalog.current_setting('server_version') AS name,

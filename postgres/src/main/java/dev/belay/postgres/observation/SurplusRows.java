@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -58,7 +59,7 @@ final class SurplusRows {
                 byName(new RowFingerprints(restored, context).compute(counterparts, sessions), TableFingerprint::table);
         for (int i = 0; i < mine.size(); i++) {
             String name = mine.get(i).name();
-            if (!left.get(name).equals(right.get(name))) {
+            if (!Objects.equals(left.get(name), right.get(name))) {
                 surplus.put(name, merge(mine.get(i), counterparts.get(i)));
             }
         }
@@ -101,7 +102,8 @@ final class SurplusRows {
             statement = connection.createStatement();
             statement.setFetchSize(FETCH);
             registration = context.cancellation().onCancel(() -> RowFingerprints.cancel(statement));
-            rows = statement.executeQuery(table.sortedHashesQuery(snapshot.facts().serverVersion()));
+            rows = statement.executeQuery(
+                    table.sortedHashesQuery(snapshot.facts().serverVersion()));
         }
 
         boolean next() throws SQLException {

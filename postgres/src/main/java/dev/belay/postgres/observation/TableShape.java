@@ -35,9 +35,10 @@ record TableShape(String name, long bytes, List<Column> columns) {
     TableShape commonWith(TableShape other) {
         Map<String, Column> theirs = other.columns.stream().collect(Collectors.toMap(Column::name, c -> c));
         List<Column> common = columns.stream()
-                .flatMap(mine -> Optional.ofNullable(theirs.get(mine.name()))
-                        .map(their -> their.equals(mine) ? mine : mine.asText())
-                        .stream())
+                .flatMap(
+                        mine -> Optional.ofNullable(theirs.get(mine.name()))
+                                .map(their -> their.equals(mine) ? mine : mine.asText())
+                                .stream())
                 .sorted(java.util.Comparator.comparing(Column::name))
                 .toList();
         return new TableShape(name, bytes, common);
@@ -63,7 +64,8 @@ record TableShape(String name, long bytes, List<Column> columns) {
 
     /** Counts and sums up, in whatever order the rows come. */
     String fingerprintQuery(int serverVersion) {
-        return "SELECT pg_catalog.count(*), COALESCE(pg_catalog.sum(" + rowHash(serverVersion) + "), 0) FROM ONLY " + name;
+        return "SELECT pg_catalog.count(*), COALESCE(pg_catalog.sum(" + rowHash(serverVersion) + "), 0) FROM ONLY "
+                + name;
     }
 
     /** Every row's hash, sorted. */

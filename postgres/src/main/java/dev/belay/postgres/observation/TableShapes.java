@@ -15,8 +15,7 @@ final class TableShapes {
      * whose rows are elsewhere, and materialized views, which a restore computes anew. The size is what VACUUM and ANALYZE
      * wrote down: pg_table_size would wait for a locked table.
      */
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             WITH RECURSIVE base AS (
                 SELECT t.oid AS type, t.oid AS base FROM pg_catalog.pg_type t WHERE t.typtype <> 'd'
                 UNION ALL
@@ -51,8 +50,20 @@ final class TableShapes {
      * 1.00, an interval of 24 hours and of a day) and are hashed by their binary form.
      */
     private static final Set<String> HASHED_AS_THEY_ARE = Set.of(
-            "int2", "int4", "int8", "bool", "uuid", "bytea", "text", "varchar", "date", "time", "timestamp", "timestamptz",
-            "char", "oid");
+            "int2",
+            "int4",
+            "int8",
+            "bool",
+            "uuid",
+            "bytea",
+            "text",
+            "varchar",
+            "date",
+            "time",
+            "timestamp",
+            "timestamptz",
+            "char",
+            "oid");
 
     private TableShapes() {}
 
@@ -90,7 +101,8 @@ final class TableShapes {
         }
         String element = text(row, "element");
         // Enums, composites and what extensions define have oids in their binary form, or none at all.
-        boolean binary = !type.isEmpty() && !type.startsWith("reg") && !text(row, "send").isEmpty();
+        boolean binary =
+                !type.isEmpty() && !type.startsWith("reg") && !text(row, "send").isEmpty();
         boolean array = type.startsWith("_");
         if (binary && (!array || (!element.isEmpty() && !element.startsWith("reg") && !element.equals("record")))) {
             return new Column(name, "pg_catalog." + text(row, "send") + "(" + name + ")");

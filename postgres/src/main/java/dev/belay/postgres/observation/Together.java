@@ -45,7 +45,8 @@ public final class Together {
         }
     }
 
-    private static <T> void awaitAll(ExecutorCompletionService<T> completion, int count, Runnable stop) throws SQLException {
+    private static <T> void awaitAll(ExecutorCompletionService<T> completion, int count, Runnable stop)
+            throws SQLException {
         @Nullable Throwable first = null;
         boolean interrupted = false;
         for (int ended = 0; ended < count; ) {

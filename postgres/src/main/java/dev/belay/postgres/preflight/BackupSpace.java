@@ -28,7 +28,8 @@ record BackupSpace() implements Check {
     private List<Finding> look(Situation situation, LocalDump dump) {
         Path directory = existing(dump.directory());
         if (!Files.isWritable(directory)) {
-            return List.of(critical(directory + " can't be written to: no backup can go there.", "Name another directory."));
+            return List.of(
+                    critical(directory + " can't be written to: no backup can go there.", "Name another directory."));
         }
         return Space.shortage(this, directory, expectedBytes(situation), "the backup");
     }

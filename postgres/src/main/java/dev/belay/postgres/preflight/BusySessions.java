@@ -20,8 +20,7 @@ record BusySessions() implements Check {
         return ABOUT;
     }
 
-    private static final String BUSY =
-            """
+    private static final String BUSY = """
             SELECT a.pid, coalesce(a.usename, '') AS role, coalesce(a.application_name, '') AS application, a.state,
                    extract(epoch FROM now() - a.xact_start)::bigint AS seconds
             FROM pg_stat_activity a
@@ -36,10 +35,16 @@ record BusySessions() implements Check {
 
     @Override
     public List<Finding> look(Situation situation) throws SQLException {
-        List<Finding> findings = new ArrayList<>(situation.catalog().rows(BUSY, row -> minor("session "
-                + Catalog.number(row, "pid") + " of role \"" + Catalog.text(row, "role") + "\" (application \""
-                + Catalog.text(row, "application") + "\", " + Catalog.text(row, "state") + ") has been in a transaction for "
-                + Catalog.number(row, "seconds") + " s.")));
+        List<Finding> findings = new ArrayList<>(situation
+                .catalog()
+                .rows(
+                        BUSY,
+                        row -> minor("session "
+                                + Catalog.number(row, "pid") + " of role \"" + Catalog.text(row, "role")
+                                + "\" (application \""
+                                + Catalog.text(row, "application") + "\", " + Catalog.text(row, "state")
+                                + ") has been in a transaction for "
+                                + Catalog.number(row, "seconds") + " s.")));
         if (!situation.facts().seesSessions()) {
             findings.add(minor("sessions of other roles can't be seen. Grant pg_read_all_stats to see them."));
         }

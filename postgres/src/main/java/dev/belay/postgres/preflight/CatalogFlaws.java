@@ -20,8 +20,7 @@ record CatalogFlaws() implements Check {
         return ABOUT;
     }
 
-    private static final String FLAWS =
-            """
+    private static final String FLAWS = """
             SELECT 'index ' || i.indexrelid::regclass::text AS name FROM pg_index i
             WHERE NOT i.indisvalid AND NOT EXISTS (
                 SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)

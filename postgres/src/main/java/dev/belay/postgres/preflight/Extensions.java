@@ -20,8 +20,7 @@ record Extensions() implements Check {
         return ABOUT;
     }
 
-    private static final String INSTALLED =
-            """
+    private static final String INSTALLED = """
             SELECT e.extname AS name, e.extversion AS version, coalesce(a.default_version, '') AS fresh,
                    coalesce(bool_or(v.superuser AND NOT v.trusted), false) AS superuser_only
             FROM pg_extension e
@@ -37,12 +36,16 @@ record Extensions() implements Check {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        situation.catalog()
-                .rows(INSTALLED, row -> finding(
-                        "extension \"" + Catalog.text(row, "name") + "\"",
-                        Catalog.text(row, "version"),
-                        Catalog.text(row, "fresh"),
-                        Catalog.flag(row, "superuser_only") && !situation.facts().superuser()))
+        situation
+                .catalog()
+                .rows(
+                        INSTALLED,
+                        row -> finding(
+                                "extension \"" + Catalog.text(row, "name") + "\"",
+                                Catalog.text(row, "version"),
+                                Catalog.text(row, "fresh"),
+                                Catalog.flag(row, "superuser_only")
+                                        && !situation.facts().superuser()))
                 .forEach(findings::addAll);
         return findings;
     }
@@ -52,7 +55,8 @@ record Extensions() implements Check {
             return List.of(critical(extension + " is no longer available: a copy can't have it.", ABOUT.wayOut()));
         }
         if (refused) {
-            return List.of(critical(extension + " can only be created by a superuser, so not in a copy.", ABOUT.wayOut()));
+            return List.of(
+                    critical(extension + " can only be created by a superuser, so not in a copy.", ABOUT.wayOut()));
         }
         return fresh.equals(version)
                 ? List.of()

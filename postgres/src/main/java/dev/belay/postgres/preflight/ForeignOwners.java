@@ -20,8 +20,7 @@ record ForeignOwners() implements Check {
         return ABOUT;
     }
 
-    private static final String FOREIGN =
-            """
+    private static final String FOREIGN = """
             SELECT format('%I.%I', n.nspname, c.relname) AS name
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -38,8 +38,8 @@ record FreeConnections() implements Check {
     private void compare(List<Finding> findings, String whose, long limit, long used, int needed) {
         if (limit >= 0 && limit - used < needed) {
             findings.add(critical(
-                    whose + " has " + Math.max(0, limit - used) + " connections left of " + limit + "; the run needs up to "
-                            + needed + ".",
+                    whose + " has " + Math.max(0, limit - used) + " connections left of " + limit
+                            + "; the run needs up to " + needed + ".",
                     ABOUT.wayOut()));
         }
     }

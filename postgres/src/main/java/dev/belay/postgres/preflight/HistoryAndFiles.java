@@ -24,13 +24,18 @@ record HistoryAndFiles() implements Check {
     public List<Finding> look(Situation situation) {
         var context = situation.context();
         List<Finding> findings = new ArrayList<>();
-        context.state().partial().ifPresent(partial -> findings.add(Finding.minor(
-                ABOUT.id(),
-                "revision " + partial.revision() + " was left after " + partial.statementsDone() + " statements.",
-                "The run goes on where it stopped.")));
+        context.state()
+                .partial()
+                .ifPresent(partial -> findings.add(Finding.minor(
+                        ABOUT.id(),
+                        "revision " + partial.revision() + " was left after " + partial.statementsDone()
+                                + " statements.",
+                        "The run goes on where it stopped.")));
         try {
             var graph = context.engine().graph();
-            List<String> gone = context.state().ids().stream().filter(id -> graph.get(id).isEmpty()).toList();
+            List<String> gone = context.state().ids().stream()
+                    .filter(id -> graph.get(id).isEmpty())
+                    .toList();
             if (!gone.isEmpty()) {
                 findings.add(minor("applied, but not among the files: " + Names.firstFew(gone, gone.size()) + "."));
             }

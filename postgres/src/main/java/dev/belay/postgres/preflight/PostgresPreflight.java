@@ -53,6 +53,9 @@ public final class PostgresPreflight implements Preflight {
         return List.copyOf(all);
     }
 
+    /** It keeps nothing. */
+    public PostgresPreflight() {}
+
     @Override
     public List<Finding> check(PreflightContext context) {
         try (Connection connection = context.database().connect()) {

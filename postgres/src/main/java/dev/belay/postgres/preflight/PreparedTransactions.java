@@ -19,8 +19,7 @@ record PreparedTransactions() implements Check {
         return ABOUT;
     }
 
-    private static final String PREPARED =
-            """
+    private static final String PREPARED = """
             SELECT owner, extract(epoch FROM now() - prepared)::bigint AS seconds
             FROM pg_prepared_xacts WHERE database = current_database() ORDER BY prepared LIMIT 10
             """;
@@ -29,8 +28,8 @@ record PreparedTransactions() implements Check {
     public List<Finding> look(Situation situation) throws SQLException {
         return situation.catalog().rows(PREPARED, row -> {
             long seconds = Catalog.number(row, "seconds");
-            String message = "a transaction of role \"" + Catalog.text(row, "owner") + "\" has been prepared for " + seconds
-                    + " s.";
+            String message = "a transaction of role \"" + Catalog.text(row, "owner") + "\" has been prepared for "
+                    + seconds + " s.";
             return seconds > 3600 ? critical(message, ABOUT.wayOut()) : minor(message);
         });
     }

@@ -38,8 +38,10 @@ record Privileges() implements Check {
                     "Grant the role membership in the database's owner."));
         }
         if (situation.context().mayRestore() && !facts.signalsBackends()) {
-            findings.add(minor(
-                    role + "can't end sessions of other roles; a rollback by restore waits until they end. Grant pg_signal_backend."));
+            findings.add(
+                    minor(
+                            role
+                                    + "can't end sessions of other roles; a rollback by restore waits until they end. Grant pg_signal_backend."));
         }
         return findings;
     }

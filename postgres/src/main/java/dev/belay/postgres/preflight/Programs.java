@@ -22,9 +22,11 @@ record Programs() implements Check {
 
     @Override
     public List<Finding> look(Situation situation) {
-        return situation.dump()
+        return situation
+                .dump()
                 .map(dump -> Stream.of("pg_dump", "pg_restore")
-                        .flatMap(program -> missing(dump, program, situation.facts().major()).stream())
+                        .flatMap(program ->
+                                missing(dump, program, situation.facts().major()).stream())
                         .toList())
                 .orElse(List.of());
     }

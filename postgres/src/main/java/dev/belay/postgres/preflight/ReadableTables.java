@@ -20,8 +20,7 @@ record ReadableTables() implements Check {
         return ABOUT;
     }
 
-    private static final String UNREADABLE =
-            """
+    private static final String UNREADABLE = """
             SELECT format('%I.%I', n.nspname, c.relname) AS name
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -20,8 +20,7 @@ record Replication() implements Check {
     }
 
     /** A standby on a quiet server reports no lag in time, only in bytes. */
-    private static final String LAGGING =
-            """
+    private static final String LAGGING = """
             WITH here AS MATERIALIZED (
                 SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_lsn() END AS lsn)
             SELECT 'replication slot "' || slot_name || '" is inactive and holds back '

@@ -30,8 +30,7 @@ record ServerFacts(
         boolean local) {
 
     /** Connections are counted by database, as other roles' sessions say nothing about themselves to a plain role. */
-    private static final String ALL =
-            """
+    private static final String ALL = """
             SELECT current_setting('server_version_num')::int / 10000 AS major, current_setting('server_version') AS version,
                    pg_is_in_recovery() AS standby, current_setting('default_transaction_read_only')::boolean AS read_only,
                    pg_backend_pid() AS pid, r.rolname AS role, r.rolsuper AS superuser,

@@ -24,7 +24,9 @@ record ServerSpace() implements Check {
     @Override
     public List<Finding> look(Situation situation) {
         var facts = situation.facts();
-        if (!situation.makesDatabases() || !facts.local() || facts.dataDirectory().isEmpty()) {
+        if (!situation.makesDatabases()
+                || !facts.local()
+                || facts.dataDirectory().isEmpty()) {
             return List.of();
         }
         Path directory = Path.of(facts.dataDirectory());
@@ -32,9 +34,10 @@ record ServerSpace() implements Check {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        long backup = situation.dump().filter(dump -> sharesDisk(dump, directory)).isPresent()
-                ? BackupSpace.expectedBytes(situation)
-                : 0;
+        long backup =
+                situation.dump().filter(dump -> sharesDisk(dump, directory)).isPresent()
+                        ? BackupSpace.expectedBytes(situation)
+                        : 0;
         String what = "a copy of the database" + (backup > 0 ? " with its backup on the same disk" : "");
         return Space.shortage(this, directory, facts.databaseBytes() + backup, what);
     }

@@ -16,7 +16,8 @@ final class Space {
 
     static List<Finding> shortage(Check check, Path directory, long bytes, String what) {
         try {
-            return shortage(check, directory, bytes, what, Files.getFileStore(directory).getUsableSpace());
+            return shortage(
+                    check, directory, bytes, what, Files.getFileStore(directory).getUsableSpace());
         } catch (IOException e) {
             return List.of(check.minor("the free space of " + directory + " could not be asked: "
                     + e.getClass().getSimpleName() + "."));
@@ -27,7 +28,8 @@ final class Space {
         if (free >= bytes * COMFORTABLE) {
             return List.of();
         }
-        String message = directory + " has " + megabytes(free) + " free; " + what + " needs about " + megabytes(bytes) + ".";
+        String message =
+                directory + " has " + megabytes(free) + " free; " + what + " needs about " + megabytes(bytes) + ".";
         return List.of(
                 free < bytes * LEAST ? check.critical(message, check.about().wayOut()) : check.minor(message));
     }

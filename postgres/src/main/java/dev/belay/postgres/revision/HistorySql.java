@@ -86,7 +86,8 @@ public final class HistorySql {
     }
 
     /** Says that a non-transactional revision has come so far, and which statement is about to run (0: none). */
-    public static String progress(String revision, String direction, int done, int running, String checksum, String run) {
+    public static String progress(
+            String revision, String direction, int done, int running, String checksum, String run) {
         return "insert into belay.progress values (%s, %s, %d, %d, %s, %s, pg_catalog.clock_timestamp())"
                         .formatted(
                                 SqlLiteral.text(revision),

@@ -70,9 +70,7 @@ public final class Pipeline {
         }
         List<Place> places = List.copyOf(queued);
         discard();
-        List<NativeQuery> queries = places.stream()
-                .map(Pipeline::query)
-                .toList();
+        List<NativeQuery> queries = places.stream().map(Pipeline::query).toList();
         Counter counter = new Counter();
         busy.begin(places.get(0));
         try {
@@ -151,8 +149,7 @@ public final class Pipeline {
         private @Nullable ResultCursor cursor;
 
         @Override
-        public void handleResultRows(
-                Query from, Field[] fields, List<Tuple> rows, @Nullable ResultCursor more) {
+        public void handleResultRows(Query from, Field[] fields, List<Tuple> rows, @Nullable ResultCursor more) {
             done++;
             cursor = more;
         }

@@ -57,8 +57,7 @@ public final class RevisionHistory {
         if (!exists(connection)) {
             return new EngineState(List.of(), Optional.empty());
         }
-        String sql =
-                """
+        String sql = """
                 select 0, seq, revision, parents, description, checksum, applied_at, stamped, '', 0 from belay.history
                 union all
                 select 1, 0, revision, '{}', '', checksum, updated_at, false, direction, statements_done from belay.progress
@@ -96,8 +95,7 @@ public final class RevisionHistory {
         if (!exists(connection)) {
             return found;
         }
-        String sql =
-                """
+        String sql = """
                 select revision, coalesce(pg_catalog.length(downgrade), -1),
                        case when pg_catalog.length(downgrade) <= %d then downgrade end,
                        downgrade_transactional, irreversible_reason
@@ -121,7 +119,11 @@ public final class RevisionHistory {
 
     /** The stored downgrade of one revision, whatever its length. */
     public static String downgrade(Connection connection, String revision) throws SQLException {
-        return one(connection, "select downgrade from belay.history where revision = ?", revision, row -> row.getString(1))
+        return one(
+                        connection,
+                        "select downgrade from belay.history where revision = ?",
+                        revision,
+                        row -> row.getString(1))
                 .orElse("");
     }
 
@@ -138,7 +140,11 @@ public final class RevisionHistory {
     /** Whether this run recorded the revision. */
     public static boolean recorded(Connection connection, String revision, String run) throws SQLException {
         return exists(connection)
-                && one(connection, "select run_id from belay.history where revision = ?", revision, row -> row.getString(1))
+                && one(
+                                connection,
+                                "select run_id from belay.history where revision = ?",
+                                revision,
+                                row -> row.getString(1))
                         .filter(run::equals)
                         .isPresent();
     }

@@ -17,7 +17,8 @@ public final class RevisionScript {
     private static final int SMALL = 1 << 14;
 
     /** Rows by the million need no second look. */
-    private static final Set<String> HARMLESS = Set.of("insert", "update", "delete", "select", "copy", "comment", "grant");
+    private static final Set<String> HARMLESS =
+            Set.of("insert", "update", "delete", "select", "copy", "comment", "grant");
 
     private final Script script;
     private final Optional<String> text;
@@ -89,14 +90,20 @@ public final class RevisionScript {
                     continue;
                 }
                 if (statement.isTransactionControl()) {
-                    throw refused(revision, statement, transactional
-                            ? "Belay begins and ends the transaction itself. Remove the statement, or mark the section"
-                                    + " no-transaction to have each statement commit by itself."
-                            : "Each statement of a no-transaction section commits by itself. Remove the statement.");
+                    throw refused(
+                            revision,
+                            statement,
+                            transactional
+                                    ? "Belay begins and ends the transaction itself. Remove the statement, or mark the section"
+                                            + " no-transaction to have each statement commit by itself."
+                                    : "Each statement of a no-transaction section commits by itself. Remove the statement.");
                 }
                 if (transactional && statement.cannotRunInTransaction()) {
-                    throw refused(revision, statement, "It cannot run inside a transaction."
-                            + " Mark the section: -- belay:upgrade no-transaction, or -- belay:downgrade no-transaction.");
+                    throw refused(
+                            revision,
+                            statement,
+                            "It cannot run inside a transaction."
+                                    + " Mark the section: -- belay:upgrade no-transaction, or -- belay:downgrade no-transaction.");
                 }
             }
         }

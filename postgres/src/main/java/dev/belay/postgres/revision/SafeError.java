@@ -22,8 +22,8 @@ public final class SafeError {
 
     /** Classes whose messages are the server's own (PostgreSQL docs, appendix A). Others belong to user code and extensions. */
     private static final Set<String> SERVERS_OWN = Set.of(
-            "08", "0A", "0B", "21", "22", "23", "24", "25", "26", "28", "2B", "2D", "2F", "34", "3B", "3D", "3F", "40", "42",
-            "44", "53", "54", "55", "57", "58");
+            "08", "0A", "0B", "21", "22", "23", "24", "25", "26", "28", "2B", "2D", "2F", "34", "3B", "3D", "3F", "40",
+            "42", "44", "53", "54", "55", "57", "58");
 
     private static final String OTHER_QUOTES = "\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019\u201a\u300c\u300d`";
     private static final String CUT = "\"\u2026\"";
@@ -67,7 +67,9 @@ public final class SafeError {
 
     private static boolean raisedByUserCode(ServerErrorMessage server, String state) {
         String routine = server.getRoutine() == null ? "" : server.getRoutine();
-        return state.length() < 2 || routine.startsWith("exec_stmt_raise") || !SERVERS_OWN.contains(state.substring(0, 2));
+        return state.length() < 2
+                || routine.startsWith("exec_stmt_raise")
+                || !SERVERS_OWN.contains(state.substring(0, 2));
     }
 
     private static String withoutValues(ServerErrorMessage server, String statement, boolean data) {
@@ -77,8 +79,7 @@ public final class SafeError {
         while (open >= 0) {
             int close = message.indexOf('"', open + 1);
             String quoted = close < 0 ? "" : message.substring(open + 1, close);
-            boolean name = close >= 0
-                    && (names.contains(quoted) || !data && StatementNames.contain(statement, quoted));
+            boolean name = close >= 0 && (names.contains(quoted) || !data && StatementNames.contain(statement, quoted));
             if (!name) {
                 // a value may itself hold quotes: everything up to the last one goes
                 int last = message.lastIndexOf('"');
@@ -91,7 +92,8 @@ public final class SafeError {
 
     private static List<String> names(ServerErrorMessage server) {
         List<String> names = new ArrayList<>();
-        for (@Nullable String name : new @Nullable String[] {
+        for (@Nullable
+        String name : new @Nullable String[] {
             server.getSchema(), server.getTable(), server.getColumn(), server.getConstraint(), server.getDatatype()
         }) {
             if (name != null) {

@@ -9,7 +9,18 @@ import java.util.Set;
 public final class ScriptRunner {
     /** Statements that answer with no rows and no notices to speak of: others may follow unread behind them. */
     private static final Set<String> QUIET = Set.of(
-            "create", "alter", "drop", "comment", "insert", "update", "delete", "grant", "revoke", "set", "truncate", "lock");
+            "create",
+            "alter",
+            "drop",
+            "comment",
+            "insert",
+            "update",
+            "delete",
+            "grant",
+            "revoke",
+            "set",
+            "truncate",
+            "lock");
 
     private final Pipeline pipeline;
     private final Runnable check;

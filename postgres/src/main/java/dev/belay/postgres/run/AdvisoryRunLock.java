@@ -86,9 +86,11 @@ public final class AdvisoryRunLock implements RunLock {
             }
             return taken;
         } catch (SQLException e) {
-            throw new RunLockException("The lock of a run on " + endpoint.location()
-                    + " could not be asked for: the connection failed (SQL state " + e.getSQLState()
-                    + "). Nothing was changed. Try again when the server is well.", e);
+            throw new RunLockException(
+                    "The lock of a run on " + endpoint.location()
+                            + " could not be asked for: the connection failed (SQL state " + e.getSQLState()
+                            + "). Nothing was changed. Try again when the server is well.",
+                    e);
         } finally {
             if (taken.isEmpty()) {
                 shut(connection);
@@ -143,8 +145,10 @@ public final class AdvisoryRunLock implements RunLock {
     }
 
     private RunLockException lost(String why, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new RunLockException("The lock of this run on " + location + " was lost: " + why
-                + ". The run stops, since another may have begun. Look at the report, then run again.", cause);
+        return new RunLockException(
+                "The lock of this run on " + location + " was lost: " + why
+                        + ". The run stops, since another may have begun. Look at the report, then run again.",
+                cause);
     }
 
     private void stayAlive() {

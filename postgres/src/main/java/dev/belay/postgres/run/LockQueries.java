@@ -32,7 +32,8 @@ final class LockQueries {
                    || coalesce(', since ' || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZH:TZM'), '')
             """ + HELD;
 
-    private static final String MINE = "SELECT pg_backend_pid(), EXISTS (SELECT " + HELD + " AND l.pid = pg_backend_pid())";
+    private static final String MINE =
+            "SELECT pg_backend_pid(), EXISTS (SELECT " + HELD + " AND l.pid = pg_backend_pid())";
 
     private final int key;
 

@@ -39,7 +39,9 @@ public final class PostgresAuditTrail implements AuditTrail {
             VALUES (?, ?, ?, ?, ?::jsonb, ?) ON CONFLICT (id) DO NOTHING
             """;
 
-    private static final List<String> CREATE = List.of("CREATE SCHEMA IF NOT EXISTS belay", """
+    private static final List<String> CREATE = List.of(
+            "CREATE SCHEMA IF NOT EXISTS belay",
+            """
             CREATE TABLE IF NOT EXISTS belay.audit (
                 id uuid PRIMARY KEY,
                 run_id text NOT NULL,
@@ -47,7 +49,11 @@ public final class PostgresAuditTrail implements AuditTrail {
                 event text NOT NULL,
                 details jsonb NOT NULL,
                 login text NOT NULL DEFAULT session_user)
-            """, "COMMENT ON TABLE belay.audit IS 'What Belay did in this database. Rows are only ever added.'");
+            """,
+            "COMMENT ON TABLE belay.audit IS 'What Belay did in this database. Rows are only ever added.'");
+
+    /** It keeps nothing. */
+    public PostgresAuditTrail() {}
 
     @Override
     public void write(Database database, Entry entry) throws SQLException {
@@ -63,8 +69,10 @@ public final class PostgresAuditTrail implements AuditTrail {
             statement.setString(2, entry.runId());
             statement.setObject(3, OffsetDateTime.ofInstant(entry.at(), ZoneOffset.UTC));
             statement.setString(4, entry.event());
-            statement.setArray(5, connection.createArrayOf("text", details.keySet().toArray()));
-            statement.setArray(6, connection.createArrayOf("text", details.values().toArray()));
+            statement.setArray(
+                    5, connection.createArrayOf("text", details.keySet().toArray()));
+            statement.setArray(
+                    6, connection.createArrayOf("text", details.values().toArray()));
             statement.executeUpdate();
         }
     }

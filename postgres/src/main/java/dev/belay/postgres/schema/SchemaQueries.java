@@ -14,22 +14,19 @@ final class SchemaQueries {
             "n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'belay') AND n.nspname NOT LIKE 'pg\\_temp%'"
                     + " AND n.nspname NOT LIKE 'pg\\_toast\\_temp%'";
 
-    private static final String SCHEMAS =
-            """
+    private static final String SCHEMAS = """
             SELECT pg_catalog.format('schema %I', n.nspname),
                    pg_catalog.concat_ws(' ', 'owner', pg_catalog.pg_get_userbyid(n.nspowner), (SELECT 'grants ' || pg_catalog.string_agg(g::text, ' ' ORDER BY g::text)
                         FROM pg_catalog.unnest(COALESCE(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) g))
-            FROM pg_catalog.pg_namespace n WHERE """
-                    + " " + OURS + " AND " + notOfExtension("pg_namespace", "n.oid");
+            FROM pg_catalog.pg_namespace n WHERE
+            """ + " " + OURS + " AND " + notOfExtension("pg_namespace", "n.oid");
 
-    private static final String EXTENSIONS =
-            """
+    private static final String EXTENSIONS = """
             SELECT pg_catalog.format('extension %I', e.extname), pg_catalog.concat_ws(' ', e.extversion, 'in', n.nspname)
             FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
             """;
 
-    private static final String RELATIONS =
-            """
+    private static final String RELATIONS = """
             SELECT pg_catalog.format('%s %I.%I', CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
                        WHEN 'f' THEN 'foreign table' ELSE 'table' END, n.nspname, c.relname),
                    pg_catalog.concat_ws('; ', 'owner ' || pg_catalog.pg_get_userbyid(c.relowner), (SELECT 'grants ' || pg_catalog.string_agg(g::text, ' ' ORDER BY g::text)
@@ -46,11 +43,10 @@ final class SchemaQueries {
                        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
                        'comment ' || pg_catalog.obj_description(c.oid, 'pg_class'))
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND """
-                    + " " + OURS + " AND " + notOfExtension("pg_class", "c.oid");
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND
+            """ + " " + OURS + " AND " + notOfExtension("pg_class", "c.oid");
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT pg_catalog.format('column %I.%I.%I', n.nspname, c.relname, a.attname),
                    pg_catalog.concat_ws(' ', pg_catalog.format_type(a.atttypid, a.atttypmod),
                        CASE WHEN a.attcollation <> t.typcollation THEN 'collate ' || a.attcollation::regcollation::text END,
@@ -67,24 +63,23 @@ final class SchemaQueries {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND """
-                    + " " + OURS + " AND " + notOfExtension("pg_class", "c.oid");
+            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND
+            """ + " " + OURS + " AND " + notOfExtension("pg_class", "c.oid");
 
-    private static final String CONSTRAINTS =
-            """
+    private static final String CONSTRAINTS = """
             SELECT CASE WHEN k.conrelid <> 0
                         THEN pg_catalog.format('constraint %I on %s', k.conname, k.conrelid::regclass)
                         ELSE pg_catalog.format('constraint %I on domain %s', k.conname, k.contypid::regtype) END,
                    pg_catalog.concat_ws(' ', pg_catalog.pg_get_constraintdef(k.oid), CASE WHEN NOT k.convalidated THEN '(not validated)' END,
                        'comment ' || pg_catalog.obj_description(k.oid, 'pg_constraint'))
             FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace
-            WHERE k.contype <> 't' AND """
-                    + " " + OURS + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend x WHERE x.deptype = 'e'"
-                    + " AND (x.classid, x.objid) IN (('pg_catalog.pg_class'::regclass, k.conrelid),"
-                    + " ('pg_catalog.pg_type'::regclass, k.contypid)))";
-
-    private static final String INDEXES =
+            WHERE k.contype <> 't' AND
             """
+            + " " + OURS + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend x WHERE x.deptype = 'e'"
+            + " AND (x.classid, x.objid) IN (('pg_catalog.pg_class'::regclass, k.conrelid),"
+            + " ('pg_catalog.pg_type'::regclass, k.contypid)))";
+
+    private static final String INDEXES = """
             SELECT pg_catalog.format('index %I.%I', n.nspname, c.relname),
                    pg_catalog.concat_ws(' ', pg_catalog.pg_get_indexdef(i.indexrelid), CASE WHEN NOT i.indisvalid THEN '(invalid)' END,
                        CASE WHEN i.indisclustered THEN '(clustered)' END, CASE WHEN i.indisreplident THEN '(replica identity)' END,
@@ -92,11 +87,10 @@ final class SchemaQueries {
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE """
-                    + " " + OURS + " AND " + notOfExtension("pg_class", "i.indrelid");
+            WHERE
+            """ + " " + OURS + " AND " + notOfExtension("pg_class", "i.indrelid");
 
-    private static final String SEQUENCES =
-            """
+    private static final String SEQUENCES = """
             SELECT pg_catalog.format('sequence %I.%I', n.nspname, c.relname),
                    pg_catalog.concat_ws(' ', s.seqtypid::regtype, 'start', s.seqstart, 'by', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax,
                        'cache', s.seqcache, CASE WHEN s.seqcycle THEN 'cycle' END, 'owner', pg_catalog.pg_get_userbyid(c.relowner),
@@ -111,11 +105,10 @@ final class SchemaQueries {
             FROM pg_catalog.pg_sequence s
             JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE """
-                    + " " + OURS + " AND " + notOfExtension("pg_class", "c.oid");
+            WHERE
+            """ + " " + OURS + " AND " + notOfExtension("pg_class", "c.oid");
 
-    private static final String FUNCTIONS =
-            """
+    private static final String FUNCTIONS = """
             SELECT pg_catalog.format('function %I.%I(%s)', n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),
                    pg_catalog.concat_ws(' ', CASE WHEN p.prokind = 'a' THEN 'aggregate ' || (SELECT pg_catalog.concat_ws(' ', g.aggtransfn, g.aggfinalfn,
                            g.aggtranstype::regtype, g.agginitval) FROM pg_catalog.pg_aggregate g WHERE g.aggfnoid = p.oid)
@@ -124,22 +117,20 @@ final class SchemaQueries {
                         FROM pg_catalog.unnest(COALESCE(p.proacl, pg_catalog.acldefault('f', p.proowner))) g),
                        'comment ' || pg_catalog.obj_description(p.oid, 'pg_proc'))
             FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-            WHERE """
-                    + " " + OURS + " AND " + notOfExtension("pg_proc", "p.oid");
+            WHERE
+            """ + " " + OURS + " AND " + notOfExtension("pg_proc", "p.oid");
 
-    private static final String TRIGGERS =
-            """
+    private static final String TRIGGERS = """
             SELECT pg_catalog.format('trigger %I on %s', g.tgname, g.tgrelid::regclass),
                    pg_catalog.concat_ws(' ', pg_catalog.pg_get_triggerdef(g.oid), 'enabled', g.tgenabled,
                        'comment ' || pg_catalog.obj_description(g.oid, 'pg_trigger'))
             FROM pg_catalog.pg_trigger g
             JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE NOT g.tgisinternal AND """
-                    + " " + OURS;
+            WHERE NOT g.tgisinternal AND
+            """ + " " + OURS;
 
-    private static final String TYPES =
-            """
+    private static final String TYPES = """
             SELECT pg_catalog.format('type %I.%I', n.nspname, t.typname),
                    pg_catalog.concat_ws(' ', CASE t.typtype
                        WHEN 'e' THEN 'enum ' || (SELECT pg_catalog.string_agg(pg_catalog.quote_literal(l.enumlabel), ', ' ORDER BY l.enumsortorder)
@@ -154,28 +145,25 @@ final class SchemaQueries {
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-            WHERE (c.oid IS NULL OR c.relkind = 'c') AND t.typtype IN ('e', 'd', 'r', 'c', 'b') AND t.typcategory <> 'A' AND """
-                    + " " + OURS + " AND " + notOfExtension("pg_type", "t.oid");
+            WHERE (c.oid IS NULL OR c.relkind = 'c') AND t.typtype IN ('e', 'd', 'r', 'c', 'b') AND t.typcategory <> 'A' AND
+            """ + " " + OURS + " AND " + notOfExtension("pg_type", "t.oid");
 
-    private static final String POLICIES =
-            """
+    private static final String POLICIES = """
             SELECT pg_catalog.format('policy %I on %I.%I', p.policyname, n.nspname, p.tablename),
                    pg_catalog.concat_ws(' ', p.permissive, p.roles::text, p.cmd, 'using ' || p.qual, 'check ' || p.with_check)
             FROM pg_catalog.pg_policies p JOIN pg_catalog.pg_namespace n ON n.nspname = p.schemaname
-            WHERE """
-                    + " " + OURS;
+            WHERE
+            """ + " " + OURS;
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             SELECT pg_catalog.format('rule %I on %s', r.rulename, r.ev_class::regclass), pg_catalog.pg_get_ruledef(r.oid)
             FROM pg_catalog.pg_rewrite r
             JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE r.rulename <> '_RETURN' AND """
-                    + " " + OURS;
+            WHERE r.rulename <> '_RETURN' AND
+            """ + " " + OURS;
 
-    private static final String DEFAULT_GRANTS =
-            """
+    private static final String DEFAULT_GRANTS = """
             SELECT pg_catalog.format('default grants of %s in %s on %s', pg_catalog.pg_get_userbyid(d.defaclrole),
                        COALESCE(n.nspname, '*'), d.defaclobjtype), d.defaclacl::text
             FROM pg_catalog.pg_default_acl d LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace
@@ -183,8 +171,19 @@ final class SchemaQueries {
 
     /** In whatever order: their results are sorted together. */
     static final List<String> ALL = List.of(
-            SCHEMAS, EXTENSIONS, RELATIONS, COLUMNS, CONSTRAINTS, INDEXES, SEQUENCES, FUNCTIONS, TRIGGERS, TYPES, POLICIES,
-            RULES, DEFAULT_GRANTS);
+            SCHEMAS,
+            EXTENSIONS,
+            RELATIONS,
+            COLUMNS,
+            CONSTRAINTS,
+            INDEXES,
+            SEQUENCES,
+            FUNCTIONS,
+            TRIGGERS,
+            TYPES,
+            POLICIES,
+            RULES,
+            DEFAULT_GRANTS);
 
     private SchemaQueries() {}
 

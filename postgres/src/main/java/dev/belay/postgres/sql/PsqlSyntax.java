@@ -43,10 +43,10 @@ final class PsqlSyntax {
             case "i", "ir", "include", "include_relative" -> "Put the statements of that file here.";
             case "copy" -> "Write COPY ... FROM STDIN; with the data on the lines below and \\. on the last one.";
             case "c", "connect" -> "A script runs on the database it is meant for; leave the line out.";
-            case "set", "unset", "gset", "if", "elif", "else", "endif" -> "Write the values out,"
-                    + " or decide in a DO block.";
-            case "g", "gx", "gexec", "gdesc", "crosstabview", ";" -> "End each statement with a semicolon,"
-                    + " and run SQL that is made by SQL in a DO block with EXECUTE.";
+            case "set", "unset", "gset", "if", "elif", "else", "endif" ->
+                "Write the values out," + " or decide in a DO block.";
+            case "g", "gx", "gexec", "gdesc", "crosstabview", ";" ->
+                "End each statement with a semicolon," + " and run SQL that is made by SQL in a DO block with EXECUTE.";
             case "." -> "It ends the data of a COPY ... FROM STDIN, and there is none before it.";
             default -> "Leave it out.";
         };

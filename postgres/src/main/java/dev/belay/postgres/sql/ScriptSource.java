@@ -93,9 +93,8 @@ final class ScriptSource {
                         lineFeedAt(pos);
                     }
                 }
-                throw error(
-                        "a NUL character: this is no SQL script in UTF-8. Save it as UTF-8;"
-                                + " restore a dump in custom format with pg_restore.");
+                throw error("a NUL character: this is no SQL script in UTF-8. Save it as UTF-8;"
+                        + " restore a dump in custom format with pg_restore.");
             }
         }
     }

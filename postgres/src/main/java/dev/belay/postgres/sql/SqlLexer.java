@@ -51,8 +51,9 @@ final class SqlLexer {
             return Optional.empty();
         }
         if (boundary.isBinaryCopyIn()) {
-            throw source.error("COPY FROM STDIN in binary format cannot have its data in a script. The statement was not"
-                    + " sent; use the text or CSV format.");
+            throw source.error(
+                    "COPY FROM STDIN in binary format cannot have its data in a script. The statement was not"
+                            + " sent; use the text or CSV format.");
         }
         int atLine = source.line();
         int atColumn = source.column();

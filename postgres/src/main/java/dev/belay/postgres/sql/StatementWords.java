@@ -123,15 +123,32 @@ final class StatementWords {
 
     boolean isTransactionControl() {
         return startsWithAny(
-                "begin", "start transaction", "commit", "end", "rollback", "abort", "savepoint", "release",
+                "begin",
+                "start transaction",
+                "commit",
+                "end",
+                "rollback",
+                "abort",
+                "savepoint",
+                "release",
                 "prepare transaction");
     }
 
     boolean cannotRunInTransaction() {
         return startsWithAny(
-                        "vacuum", "create database", "drop database", "create tablespace", "drop tablespace",
-                        "alter system", "discard all", "commit prepared", "rollback prepared", "reindex database",
-                        "reindex system", "reindex schema", "drop index concurrently")
+                        "vacuum",
+                        "create database",
+                        "drop database",
+                        "create tablespace",
+                        "drop tablespace",
+                        "alter system",
+                        "discard all",
+                        "commit prepared",
+                        "rollback prepared",
+                        "reindex database",
+                        "reindex system",
+                        "reindex schema",
+                        "drop index concurrently")
                 || afterCreateIndexConcurrently() > 0
                 || (at(0).is("reindex") && (contains("concurrently") || reindexesMuch()))
                 || (startsWith("alter table") && contains("detach") && contains("concurrently"))

@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +17,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Runs a client program as a child process.
  *
  * <p>The password travels in the environment, never in the arguments. The process is ended when the run is cancelled, when the
- * calling thread is interrupted, and when the JVM shuts down, unless it works for a way back, which has no time limit; first by
- * SIGTERM, 5 seconds later by SIGKILL. A Ctrl-C in the terminal doesn't reach it by itself where {@code setsid} is installed. When the JVM itself is
+ * calling thread is interrupted, and when the JVM shuts down; first by SIGTERM, 5 seconds later by SIGKILL. When the JVM itself is
  * killed (SIGKILL), a program that writes to or reads from a pipe of the JVM ends at its next write or at the end of its input;
  * one that works from file to server goes on until it is done, and then ends.
  *
@@ -36,25 +32,15 @@ import java.util.stream.Stream;
  */
 public final class ClientProcess {
     /** Where nothing is read from. */
-    static final String NOTHING =
-            System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null";
-
-    /**
-     * A terminal sends Ctrl-C to every process of its foreground group. In a session of its own the program doesn't hear it: the
-     * run decides whether it is to end. The program {@code setsid} is part of every Linux; elsewhere there is none.
-     */
-    private static final List<String> OWN_SESSION = Stream.of("/usr/bin/setsid", "/bin/setsid")
-            .filter(path -> Files.isExecutable(Path.of(path)))
-            .findFirst()
-            .map(List::of)
-            .orElse(List.of());
+    static final String NOTHING = System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null";
 
     private static final int GRACE_SECONDS = 5;
     private static final int LONGEST_LINE = 8192;
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ClientProcess::endNow), "belay-children"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> RUNNING.forEach(ClientProcess::endNow), "belay-children"));
     }
 
     /** Takes the output of a program. It is called on a thread of its own. */
@@ -127,10 +113,7 @@ public final class ClientProcess {
     public void run(Cancellation cancellation) {
         cancellation.check();
         Process process = start();
-        // Without a limit it works for a way back, which a shutdown must not break: whoever holds up the JVM waits for it.
-        if (cancellation.remaining().isPresent()) {
-            RUNNING.add(process);
-        }
+        RUNNING.add(process);
         try (Cancellation.Registration registered = cancellation.onCancel(() -> end(process))) {
             await(process, cancellation);
         } finally {
@@ -153,7 +136,8 @@ public final class ClientProcess {
                 pump.join();
             }
             cancellation.check();
-            Optional<Throwable> broken = pumps.stream().flatMap(pump -> pump.failure().stream()).findFirst();
+            Optional<Throwable> broken =
+                    pumps.stream().flatMap(pump -> pump.failure().stream()).findFirst();
             if (status != 0 || broken.isPresent()) {
                 throw failed(status, errors.shown(), broken);
             }
@@ -165,13 +149,17 @@ public final class ClientProcess {
     }
 
     private Process start() {
-        List<String> command = new ArrayList<>(OWN_SESSION);
+        List<String> command = new ArrayList<>();
         command.add(program.path().toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> variables = builder.environment();
-        // What this process inherited may contradict what the child is told: a PGSERVICE, a PGHOSTADDR, another's password.
-        variables.keySet().removeIf(name -> name.startsWith("PG") && !name.equals("PGLOCALEDIR") && !name.startsWith("PGCLUSTER"));
+        // What this process inherited may contradict what the child is told: a PGSERVICE, a PGHOSTADDR, another's
+        // password.
+        variables
+                .keySet()
+                .removeIf(
+                        name -> name.startsWith("PG") && !name.equals("PGLOCALEDIR") && !name.startsWith("PGCLUSTER"));
         variables.remove("POSTGRES_PASSWORD");
         variables.remove("DATABASE_URL");
         variables.putAll(environment);
@@ -192,7 +180,11 @@ public final class ClientProcess {
             return builder.start();
         } catch (IOException e) {
             throw new ClientProcessException(
-                    program.name(), -1, List.of(), program.name() + " (" + program.path() + ") could not be started.", e);
+                    program.name(),
+                    -1,
+                    List.of(),
+                    program.name() + " (" + program.path() + ") could not be started.",
+                    e);
         }
     }
 
@@ -236,7 +228,9 @@ public final class ClientProcess {
         if (errors.isEmpty() && status == 0) {
             message.append(", but its data could not be passed on");
         }
-        errors.stream().skip(Math.max(0, errors.size() - 3L)).forEach(line -> message.append("\n  ").append(line));
+        errors.stream()
+                .skip(Math.max(0, errors.size() - 3L))
+                .forEach(line -> message.append("\n  ").append(line));
         return new ClientProcessException(program.name(), status, errors, message.toString(), broken.orElse(null));
     }
 

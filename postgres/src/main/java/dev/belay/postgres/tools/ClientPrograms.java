@@ -96,12 +96,14 @@ public final class ClientPrograms {
 
     private List<ClientProgram> candidates(String name) {
         List<Path> paths = explicit.map(path -> List.of(besides(path, name)))
-                .orElseGet(() -> folders.stream().map(folder -> folder.resolve(name)).toList());
+                .orElseGet(() ->
+                        folders.stream().map(folder -> folder.resolve(name)).toList());
         List<ClientProgram> found = new ArrayList<>();
         for (Path path : paths) {
             if (Files.isExecutable(path) && !Files.isDirectory(path)) {
-                version(path).ifPresent(version -> found.add(
-                        new ClientProgram(name, path, version, Integer.parseInt(version.split("\\D")[0]))));
+                version(path)
+                        .ifPresent(version -> found.add(
+                                new ClientProgram(name, path, version, Integer.parseInt(version.split("\\D")[0]))));
             }
         }
         return found;
@@ -113,7 +115,8 @@ public final class ClientPrograms {
             return path.resolve(name);
         }
         Path file = path.getFileName();
-        boolean isAnother = file != null && !file.toString().equals(name)
+        boolean isAnother = file != null
+                && !file.toString().equals(name)
                 && List.of("pg_dump", "pg_restore", "psql").contains(file.toString());
         return isAnother ? path.resolveSibling(name) : path;
     }
@@ -134,7 +137,8 @@ public final class ClientPrograms {
                 LOG.warn("{} --version didn't end within 10 s; it isn't used", path);
                 return Optional.empty();
             }
-            String said = new String(process.getInputStream().readNBytes(4096), java.nio.charset.StandardCharsets.UTF_8);
+            String said =
+                    new String(process.getInputStream().readNBytes(4096), java.nio.charset.StandardCharsets.UTF_8);
             Matcher matcher = VERSION.matcher(said);
             return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
         } catch (IOException e) {
@@ -148,20 +152,25 @@ public final class ClientPrograms {
 
     private ClientProgramMissingException missing(String name, int serverMajor) {
         String where = explicit.map(path -> "at " + path).orElse("on the PATH or in the usual folders");
-        return new ClientProgramMissingException(name, name + " was not found " + where + ". Nothing was changed. "
-                + advice(name, serverMajor));
+        return new ClientProgramMissingException(
+                name, name + " was not found " + where + ". Nothing was changed. " + advice(name, serverMajor));
     }
 
     private ClientProgramMissingException tooOld(String name, int serverMajor, List<ClientProgram> found) {
-        ClientProgram newest = found.stream().max(Comparator.comparingInt(ClientProgram::major)).orElseThrow();
-        return new ClientProgramMissingException(name, name + " " + newest.version() + " (" + newest.path()
-                + ") can't work for a server of version " + serverMajor + ". Nothing was changed. "
-                + advice(name, serverMajor));
+        ClientProgram newest = found.stream()
+                .max(Comparator.comparingInt(ClientProgram::major))
+                .orElseThrow();
+        return new ClientProgramMissingException(
+                name,
+                name + " " + newest.version() + " (" + newest.path()
+                        + ") can't work for a server of version " + serverMajor + ". Nothing was changed. "
+                        + advice(name, serverMajor));
     }
 
     private static String advice(String name, int serverMajor) {
-        return "Install " + name + " " + serverMajor + " or newer (Debian and Ubuntu: apt-get install postgresql-client-"
-                + serverMajor + "), or say where it is: PgDump.into(dir).program(path).";
+        return "Install " + name + " " + serverMajor
+                + " or newer (Debian and Ubuntu: apt-get install postgresql-client-" + serverMajor
+                + "), or say where it is: PgDump.into(dir).program(path).";
     }
 
     private static List<Path> expand(String pattern) {

@@ -28,7 +28,9 @@ final class ErrorLines {
         if (!ERROR.matcher(line).find() || line.stripLeading().startsWith("Command was")) {
             return;
         }
-        String shown = FOLLOWING.matcher(line).matches() ? "" : SHOWN_VALUE.matcher(cutFollowing(line)).replaceFirst("");
+        String shown = FOLLOWING.matcher(line).matches()
+                ? ""
+                : SHOWN_VALUE.matcher(cutFollowing(line)).replaceFirst("");
         shown = SQL_LITERAL.matcher(shown).replaceAll("'...'");
         if (!shown.isBlank()) {
             lines.addLast(shown.length() > LONGEST ? shown.substring(0, LONGEST) : shown);

@@ -5,8 +5,7 @@ import dev.belay.validation.Validator;
 /** Checks of constraints. @since 0.1 */
 public final class Constraints {
     /** Columns that older servers don't have are read by name from the row as JSON. */
-    static final String UNVALIDATED =
-            """
+    static final String UNVALIDATED = """
             SELECT format('%I.%I', n.nspname, t.relname) || ' ' || quote_ident(con.conname) AS object,
                    'constraint "' || con.conname || '" of ' || format('%I.%I', n.nspname, t.relname) AS label
             FROM pg_constraint con

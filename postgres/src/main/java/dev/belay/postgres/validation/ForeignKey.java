@@ -37,8 +37,7 @@ record ForeignKey(
      * A key of a partition is the root's, as is each that the server keeps for a partition of the referred table; columns that
      * older servers don't have are read by name from the row as JSON.
      */
-    private static final String ALL =
-            """
+    private static final String ALL = """
             SELECT con.conname AS name, con.confmatchtype = 'f' AS match_full,
                    format('%I.%I', cn.nspname, c.relname) AS child, c.relkind <> 'p' AS child_only,
                    format('%I.%I', pn.nspname, p.relname) AS parent, p.relkind <> 'p' AS parent_only,
@@ -100,7 +99,8 @@ record ForeignKey(
     /** Counts the orphans: keys that find no row, and with MATCH FULL those that are null in part. */
     String countOfOrphans() {
         String unmatched = "(SELECT count(*) " + unmatched() + ")";
-        return "SELECT " + unmatched + (matchFull && columns.size() > 1 ? " + (SELECT count(*) " + nullInPart() + ")" : "");
+        return "SELECT " + unmatched
+                + (matchFull && columns.size() > 1 ? " + (SELECT count(*) " + nullInPart() + ")" : "");
     }
 
     /** Shows the orphans, for the way out. */
@@ -110,7 +110,8 @@ record ForeignKey(
 
     private String unmatched() {
         String match = columns.stream()
-                .map(column -> "p." + column.parent() + " " + column.operator() + " c." + column.child() + column.collation())
+                .map(column ->
+                        "p." + column.parent() + " " + column.operator() + " c." + column.child() + column.collation())
                 .collect(Collectors.joining(" AND "));
         String given = columns.stream()
                 .map(column -> "c." + column.child() + " IS NOT NULL")

@@ -33,18 +33,21 @@ record ForeignKeysHold(String call, List<String> tables) implements Validator {
         }
         List<ForeignKey> keys = ForeignKey.of(connection, tables);
         for (OrphanCount count : new OrphanSearch(context, keys).run(connection)) {
-            count.failure().ifPresent(why -> findings.add(Finding.critical(
-                    name(),
-                    count.label() + " could not be checked: " + why + ".",
-                    "Let Belay connect with a role that may read both tables.")));
+            count.failure()
+                    .ifPresent(why -> findings.add(Finding.critical(
+                            name(),
+                            count.label() + " could not be checked: " + why + ".",
+                            "Let Belay connect with a role that may read both tables.")));
             if (count.orphans() > 0) {
                 findings.add(orphans(count));
             }
         }
-        keys.stream().filter(ForeignKey::temporal).forEach(key -> findings.add(Finding.minor(
-                name(),
-                OrphanCount.label(key) + " was not checked: it is temporal (PERIOD).",
-                "Check it with Query.isEmpty.")));
+        keys.stream()
+                .filter(ForeignKey::temporal)
+                .forEach(key -> findings.add(Finding.minor(
+                        name(),
+                        OrphanCount.label(key) + " was not checked: it is temporal (PERIOD).",
+                        "Check it with Query.isEmpty.")));
         return findings;
     }
 
@@ -52,8 +55,9 @@ record ForeignKeysHold(String call, List<String> tables) implements Validator {
         String query = count.key().query();
         return Finding.critical(
                 name(),
-                count.label() + " does not hold: " + count.orphans() + (count.orphans() == 1 ? " row has" : " rows have")
-                        + " no match in " + count.key().parent() + ".",
+                count.label() + " does not hold: " + count.orphans()
+                        + (count.orphans() == 1 ? " row has" : " rows have") + " no match in "
+                        + count.key().parent() + ".",
                 query.length() <= READABLE
                         ? "Find them by " + query + ", then delete or correct them."
                         : "Delete or correct them.");

@@ -33,9 +33,15 @@ record HealthAnswers(URI address, Duration timeout, Duration patience) implement
                 }
                 if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS) > end) {
                     return List.of(Finding.critical(
-                            name(), shown() + " " + failure.get(), "Look at the application's log and at the address."));
+                            name(),
+                            shown() + " " + failure.get(),
+                            "Look at the application's log and at the address."));
                 }
-                context.progress("health", patience.toSeconds() - (end - System.nanoTime()) / 1_000_000_000L, patience.toSeconds(), "seconds");
+                context.progress(
+                        "health",
+                        patience.toSeconds() - (end - System.nanoTime()) / 1_000_000_000L,
+                        patience.toSeconds(),
+                        "seconds");
                 if (cancelled.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                     context.cancellation().check();
                 }
@@ -49,8 +55,10 @@ record HealthAnswers(URI address, Duration timeout, Duration patience) implement
 
     /** Why it didn't answer well; empty when it did. */
     private Optional<String> once(HttpClient client, ValidationContext context) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(timeout).GET().build();
-        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(timeout).GET().build();
+        CompletableFuture<HttpResponse<Void>> answer =
+                client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try (var registration = context.cancellation().onCancel(() -> answer.cancel(true))) {
             int status = answer.get().statusCode();
             return status / 100 == 2 ? Optional.empty() : Optional.of("answered with status " + status + ".");

@@ -5,8 +5,7 @@ import dev.belay.validation.Validator;
 /** Checks of indexes. @since 0.1 */
 public final class Indexes {
     /** A concurrent build that goes on in another session is no invalid index yet. */
-    static final String INVALID =
-            """
+    static final String INVALID = """
             SELECT format('%I.%I', n.nspname, c.relname) AS object, 'index ' || format('%I.%I', n.nspname, c.relname)
                    || ' of ' || format('%I.%I', tn.nspname, t.relname) AS label
             FROM pg_index i

@@ -26,9 +26,13 @@ record NothingNewIn(String call, String sql, String flaw, String wayOut) impleme
 
     @Override
     public List<Finding> validate(ValidationContext context) throws SQLException {
-        return Look.at(context, name(), connection -> flawed(connection).entrySet().stream()
-                .map(entry -> finding(entry.getValue(), context.remembered().containsKey(entry.getKey())))
-                .toList());
+        return Look.at(
+                context,
+                name(),
+                connection -> flawed(connection).entrySet().stream()
+                        .map(entry ->
+                                finding(entry.getValue(), context.remembered().containsKey(entry.getKey())))
+                        .toList());
     }
 
     private Finding finding(String label, boolean before) {

@@ -31,7 +31,11 @@ public final class Query {
      * @throws IllegalArgumentException when the name is blank or the text is not one statement
      */
     public static Validator isTrue(String name, String sql) {
-        return new QueryCheck("Query.isTrue", named("Query.isTrue", name), single("Query.isTrue", sql).text(), true);
+        return new QueryCheck(
+                "Query.isTrue",
+                named("Query.isTrue", name),
+                single("Query.isTrue", sql).text(),
+                true);
     }
 
     /**
@@ -50,7 +54,11 @@ public final class Query {
      * @throws IllegalArgumentException when the name is blank or the text is not one statement
      */
     public static Validator isEmpty(String name, String sql) {
-        return new QueryCheck("Query.isEmpty", named("Query.isEmpty", name), single("Query.isEmpty", sql).text(), false);
+        return new QueryCheck(
+                "Query.isEmpty",
+                named("Query.isEmpty", name),
+                single("Query.isEmpty", sql).text(),
+                false);
     }
 
     private static String named(String what, String name) {

@@ -45,14 +45,18 @@ record QueryCheck(String call, String label, String sql, boolean mustBeTrue) imp
         try (ResultSet rows = statement.executeQuery("FETCH 2 FROM belay_check")) {
             int columns = rows.getMetaData().getColumnCount();
             if (columns != 1) {
-                return finding("gives " + columns + " columns instead of one boolean.", "Write SELECT … with one condition.");
+                return finding(
+                        "gives " + columns + " columns instead of one boolean.", "Write SELECT … with one condition.");
             }
             String type = rows.getMetaData().getColumnTypeName(1);
             if (!type.equals("bool")) {
-                return finding("gives a column of type " + type + " instead of a boolean.", "Compare it with what is expected.");
+                return finding(
+                        "gives a column of type " + type + " instead of a boolean.",
+                        "Compare it with what is expected.");
             }
             if (!rows.next()) {
-                return finding("gives no row instead of one.", "Ask with EXISTS or an aggregate: they always give a row.");
+                return finding(
+                        "gives no row instead of one.", "Ask with EXISTS or an aggregate: they always give a row.");
             }
             boolean value = rows.getBoolean(1);
             boolean isNull = rows.wasNull();

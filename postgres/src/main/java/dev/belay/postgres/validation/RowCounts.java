@@ -32,7 +32,8 @@ record RowCounts(String call, List<String> tables, boolean mayGrow) implements V
     public List<Finding> validate(ValidationContext context) throws SQLException {
         Map<String, String> before = context.remembered();
         if (before.isEmpty()) {
-            context.note(this + " compares before and after a change; nothing was counted before, so nothing was compared.");
+            context.note(
+                    this + " compares before and after a change; nothing was counted before, so nothing was compared.");
             return List.of();
         }
         return Look.at(context, name(), connection -> {
@@ -47,7 +48,9 @@ record RowCounts(String call, List<String> tables, boolean mayGrow) implements V
 
     private List<Finding> compared(String table, String then, String now) {
         if (then.equals(MISSING)) {
-            return finding("table " + table + " did not exist before the change.", "Compare only tables that are there before.");
+            return finding(
+                    "table " + table + " did not exist before the change.",
+                    "Compare only tables that are there before.");
         }
         if (now.equals(MISSING)) {
             return finding("table " + table + " is gone; it had " + then + " rows.", "");
@@ -67,14 +70,13 @@ record RowCounts(String call, List<String> tables, boolean mayGrow) implements V
         for (String table : tables) {
             context.cancellation().check();
             // The name is resolved by the server; it gives it back qualified and quoted.
-            String found = catalog.row(
-                    """
+            String found = catalog.row("""
                     SELECT coalesce((SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c
                         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass(?)), '') AS name
-                    """,
-                    row -> Catalog.text(row, "name"),
-                    table);
-            counts.put(table, found.isEmpty() ? MISSING : Long.toString(Look.count(connection, "SELECT count(*) FROM " + found)));
+                    """, row -> Catalog.text(row, "name"), table);
+            counts.put(
+                    table,
+                    found.isEmpty() ? MISSING : Long.toString(Look.count(connection, "SELECT count(*) FROM " + found)));
             context.progress("row counts", counts.size(), tables.size(), "tables");
         }
         return counts;

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 
 /** Owned sequences give values that the column doesn't have yet. */
 record SequencesAreAhead() implements Validator {
-    private static final String OWNED =
-            """
+    private static final String OWNED = """
             SELECT format('%I.%I', sn.nspname, s.relname) AS sequence, format('%I.%I', tn.nspname, t.relname) AS table,
                    quote_ident(a.attname) AS column, q.seqincrement AS increment, q.seqmin AS low, q.seqmax AS high
             FROM pg_depend d
@@ -51,9 +50,12 @@ record SequencesAreAhead() implements Validator {
 
     @Override
     public List<Finding> validate(ValidationContext context) throws SQLException {
-        return Look.at(context, name(), connection -> behind(context, connection).values().stream()
-                .map(label -> finding(label, context.remembered().containsValue(label)))
-                .toList());
+        return Look.at(
+                context,
+                name(),
+                connection -> behind(context, connection).values().stream()
+                        .map(label -> finding(label, context.remembered().containsValue(label)))
+                        .toList());
     }
 
     private Finding finding(String label, boolean before) {

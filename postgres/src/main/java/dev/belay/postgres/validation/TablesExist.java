@@ -21,26 +21,25 @@ record TablesExist(List<String> tables) implements Validator {
 
     List<Finding> missing(Connection connection) throws SQLException {
         return new Catalog(connection)
-                .rows(
-                        """
+                        .rows("""
                         SELECT wanted.name, coalesce(c.relkind::text, '') AS kind
                         FROM unnest(?::text[]) WITH ORDINALITY AS wanted(name, n)
                         LEFT JOIN pg_class c ON c.oid = to_regclass(wanted.name)
                         ORDER BY n
-                        """,
-                        row -> finding(Catalog.text(row, "name"), Catalog.text(row, "kind")),
-                        (Object) tables.toArray(String[]::new))
-                .stream()
-                .flatMap(List::stream)
-                .toList();
+                        """, row -> finding(Catalog.text(row, "name"), Catalog.text(row, "kind")), (Object)
+                                tables.toArray(String[]::new))
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     private List<Finding> finding(String table, String kind) {
         return switch (kind) {
             case "r", "p", "f" -> List.of();
             case "" -> List.of(Finding.critical(name(), "table " + table + " does not exist.", WAY_OUT));
-            case "v", "m" -> List.of(Finding.critical(
-                    name(), table + " is a view, not a table.", "Use Query.isTrue for a check of a view."));
+            case "v", "m" ->
+                List.of(Finding.critical(
+                        name(), table + " is a view, not a table.", "Use Query.isTrue for a check of a view."));
             default -> List.of(Finding.critical(name(), table + " is not a table.", WAY_OUT));
         };
     }

@@ -31,7 +31,9 @@ class PgDumpSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> dump.jobs(0)).withMessageContaining("not 0");
         assertThatIllegalArgumentException().isThrownBy(dump::tables);
         assertThatIllegalArgumentException().isThrownBy(() -> dump.keepFor(Duration.ZERO));
-        assertThatIllegalArgumentException().isThrownBy(() -> Compression.gzip(10)).withMessageContaining("between 0 and 9");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Compression.gzip(10))
+                .withMessageContaining("between 0 and 9");
     }
 
     @Test

@@ -11,10 +11,13 @@ class TableShapeTest {
     void comparesByTextWhatHasAnotherTypeOnTheOtherSide() {
         TableShape before = new TableShape("s.t", 1, List.of(new Column("b", "b"), new Column("a", "a")));
         TableShape after = new TableShape(
-                "s.t", 1, List.of(new Column("a", "a"), new Column("b", "pg_catalog.numeric_send(b)"), new Column("c", "c")));
+                "s.t",
+                1,
+                List.of(new Column("a", "a"), new Column("b", "pg_catalog.numeric_send(b)"), new Column("c", "c")));
         assertThat(before.commonWith(after).columns())
                 .containsExactly(new Column("a", "a"), new Column("b", "CAST(b AS pg_catalog.text)"));
-        assertThat(before.commonWith(after).columns()).isEqualTo(after.commonWith(before).columns());
+        assertThat(before.commonWith(after).columns())
+                .isEqualTo(after.commonWith(before).columns());
     }
 
     @Test

@@ -13,7 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptChecksumTest {
     static Stream<List<String>> sayTheSame() {
         return Stream.of(
-                List.of("SELECT 1;", "select   1 ; -- x", "SELECT 1", "\uFEFFSELECT/* x */1;;", "/* SELECT 2 */\r\nselect\f1"),
+                List.of(
+                        "SELECT 1;",
+                        "select   1 ; -- x",
+                        "SELECT 1",
+                        "\uFEFFSELECT/* x */1;;",
+                        "/* SELECT 2 */\r\nselect\f1"),
                 List.of("a=-1", "a = -1", "A=- 1", "a=--\n-1"),
                 List.of("SELECT $$x$$", "SELECT $tag$x$tag$"),
                 List.of("SELECT E'a', U&'b', N'c', X'd', B'1'", "select e'a',u&'b',n'c',x'd',b'1'"),
@@ -32,17 +37,68 @@ class ScriptChecksumTest {
     @Test
     void isAnotherForEveryScriptThatSaysAnotherThing() {
         List<String> scripts = List.of(
-                "", "SELECT 1", "SELECT 2", "SELECT 1.0", "SELECT 1e0", "SELECT 1E0", "SELECT '1'", "SELECT \"1\"",
-                "SELECT $$1$$", "SELECT $1", "SELECT E'1'", "SELECT N'1'", "SELECT X'1'", "SELECT B'1'", "SELECT U&'1'",
-                "SELECT U&\"1\"", "SELECT; 1", "SELECT1", "SELE CT 1", "SELECT (1)", "SELECT -1", "SELECT +1", "SELECT @-1",
-                "SELECT @ -1", "SELECT 1 2", "SELECT 12", "SELECT a", "SELECT \"a\"", "SELECT \"A\"", "SELECT 'a'",
-                "SELECT 'A'", "SELECT ' a'", "SELECT 'a b'", "SELECT 'a  b'", "SELECT 'a', 'b'", "SELECT 'a'', ''b'",
-                "SELECT 'a' 'b'", "SELECT 'a''b'", "SELECT '--'", "SELECT ''", "SELECT $$a b$$", "SELECT $$a  b$$",
-                "SELECT $$a -- x\nb$$", "SELECT \u00e9", "SELECT \u00c9", "SELECT e\u0301", "SELECT 'a\rb'", "SELECT 'a\nb'",
-                "SELECT a <> b", "SELECT a != b", "SELECT a < > b", "SELECT a::b", "SELECT 1..2",
-                "SELECT 1 . .2", "COPY t FROM STDIN", "COPY t FROM STDIN;\na\n\\.", "COPY t FROM STDIN;\nA\n\\.",
-                "COPY t FROM STDIN;\na \n\\.", "COPY t FROM STDIN;\na\nx\n\\.", "COPY t FROM STDIN;\na\n\\.\nx",
-                "SELECT '\uD83D\uDE00'", "SELECT '\uD83D'");
+                "",
+                "SELECT 1",
+                "SELECT 2",
+                "SELECT 1.0",
+                "SELECT 1e0",
+                "SELECT 1E0",
+                "SELECT '1'",
+                "SELECT \"1\"",
+                "SELECT $$1$$",
+                "SELECT $1",
+                "SELECT E'1'",
+                "SELECT N'1'",
+                "SELECT X'1'",
+                "SELECT B'1'",
+                "SELECT U&'1'",
+                "SELECT U&\"1\"",
+                "SELECT; 1",
+                "SELECT1",
+                "SELE CT 1",
+                "SELECT (1)",
+                "SELECT -1",
+                "SELECT +1",
+                "SELECT @-1",
+                "SELECT @ -1",
+                "SELECT 1 2",
+                "SELECT 12",
+                "SELECT a",
+                "SELECT \"a\"",
+                "SELECT \"A\"",
+                "SELECT 'a'",
+                "SELECT 'A'",
+                "SELECT ' a'",
+                "SELECT 'a b'",
+                "SELECT 'a  b'",
+                "SELECT 'a', 'b'",
+                "SELECT 'a'', ''b'",
+                "SELECT 'a' 'b'",
+                "SELECT 'a''b'",
+                "SELECT '--'",
+                "SELECT ''",
+                "SELECT $$a b$$",
+                "SELECT $$a  b$$",
+                "SELECT $$a -- x\nb$$",
+                "SELECT \u00e9",
+                "SELECT \u00c9",
+                "SELECT e\u0301",
+                "SELECT 'a\rb'",
+                "SELECT 'a\nb'",
+                "SELECT a <> b",
+                "SELECT a != b",
+                "SELECT a < > b",
+                "SELECT a::b",
+                "SELECT 1..2",
+                "SELECT 1 . .2",
+                "COPY t FROM STDIN",
+                "COPY t FROM STDIN;\na\n\\.",
+                "COPY t FROM STDIN;\nA\n\\.",
+                "COPY t FROM STDIN;\na \n\\.",
+                "COPY t FROM STDIN;\na\nx\n\\.",
+                "COPY t FROM STDIN;\na\n\\.\nx",
+                "SELECT '\uD83D\uDE00'",
+                "SELECT '\uD83D'");
         Map<String, String> seen = new HashMap<>();
         for (String script : scripts) {
             assertThat(seen.put(ScriptChecksum.of(script), script)).as(script).isNull();
@@ -55,6 +111,5 @@ class ScriptChecksumTest {
                 .isEqualTo(PINNED);
     }
 
-    private static final String PINNED =
-            "56ca2698e0cddb0fb864bc37630b6f99b9282dfa657451fb8f3370f621cdddaf";
+    private static final String PINNED = "56ca2698e0cddb0fb864bc37630b6f99b9282dfa657451fb8f3370f621cdddaf";
 }

@@ -47,14 +47,19 @@ class StatementReaderTest {
                 split("SELECT 1 +-- ;\r2; x", "SELECT 1 +-- ;\r2", "x"),
                 split("SELECT 2*/* ; */3; x", "SELECT 2*/* ; */3", "x"),
                 split("SELECT @-1; x", "SELECT @-1", "x"),
-                split("CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); x",
-                        "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)", "x"),
+                split(
+                        "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); x",
+                        "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)",
+                        "x"),
                 split("SELECT 1); x", "SELECT 1)", "x"),
-                split("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; x",
+                split(
+                        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; x",
                         "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END",
                         "x"),
-                split("create or replace procedure p() begin atomic; select 1; end; x",
-                        "create or replace procedure p() begin atomic; select 1; end", "x"),
+                split(
+                        "create or replace procedure p() begin atomic; select 1; end; x",
+                        "create or replace procedure p() begin atomic; select 1; end",
+                        "x"),
                 split("BEGIN; SELECT 1; END; x", "BEGIN", "SELECT 1", "END", "x"),
                 split("CREATE TABLE f(\"begin\" int); x", "CREATE TABLE f(\"begin\" int)", "x"),
                 split("SELECT a::int, b[1:2], c[i:j], f(x := 1); x", "SELECT a::int, b[1:2], c[i:j], f(x := 1)", "x"),
@@ -111,7 +116,8 @@ class StatementReaderTest {
 
     @Test
     void streamsTheDataOfACopy() throws IOException {
-        String script = "COPY t FROM STDIN; SELECT ';\n1\t'a\n\\.x\n\\.\n';\nCOPY u (\"from\") FROM stdin csv;\n\\.\r\nSELECT 3";
+        String script =
+                "COPY t FROM STDIN; SELECT ';\n1\t'a\n\\.x\n\\.\n';\nCOPY u (\"from\") FROM stdin csv;\n\\.\r\nSELECT 3";
         StatementReader reader = new StatementReader(new StringReader(script), "V1.sql", 10);
         SqlStatement copy = reader.next();
         assertThat(copy.line()).isEqualTo(10);
@@ -129,17 +135,25 @@ class StatementReaderTest {
 
     @Test
     void endsTheDataOfACopyWithTheScript() throws IOException {
-        assertThat(data(StatementReader.of("COPY t FROM STDIN;\na\nb", "x").next())).isEqualTo("a\nb");
-        assertThat(data(StatementReader.of("COPY t FROM STDIN;\na\n\\.", "x").next())).isEqualTo("a\n");
+        assertThat(data(StatementReader.of("COPY t FROM STDIN;\na\nb", "x").next()))
+                .isEqualTo("a\nb");
+        assertThat(data(StatementReader.of("COPY t FROM STDIN;\na\n\\.", "x").next()))
+                .isEqualTo("a\n");
         assertThat(data(StatementReader.of("COPY t FROM STDIN", "x").next())).isEmpty();
     }
 
     @Test
     void tellsACopyWithoutInlineData() {
         for (String script : List.of(
-                "COPY (SELECT 1 FROM stdin) TO STDOUT", "COPY t FROM 'stdin'", "COPY t FROM PROGRAM 'x'",
-                "COPY t TO STDOUT", "SELECT 1 AS copy FROM stdin", "COPY t (a, \"b\") TO STDIN")) {
-            assertThat(StatementReader.of(script, "x").next().copyData()).as(script).isEmpty();
+                "COPY (SELECT 1 FROM stdin) TO STDOUT",
+                "COPY t FROM 'stdin'",
+                "COPY t FROM PROGRAM 'x'",
+                "COPY t TO STDOUT",
+                "SELECT 1 AS copy FROM stdin",
+                "COPY t (a, \"b\") TO STDIN")) {
+            assertThat(StatementReader.of(script, "x").next().copyData())
+                    .as(script)
+                    .isEmpty();
         }
     }
 

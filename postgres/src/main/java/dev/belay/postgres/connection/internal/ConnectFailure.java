@@ -18,23 +18,27 @@ final class ConnectFailure {
     static DatabaseUnreachableException explain(ConnectionSettings settings, SQLException e) {
         Reason reason = reason(e);
         String what = "The database " + settings.location() + " can't be reached: ";
-        return new DatabaseUnreachableException(reason, what + sentence(reason, settings, e) + " Nothing was changed.", e);
+        return new DatabaseUnreachableException(
+                reason, what + sentence(reason, settings, e) + " Nothing was changed.", e);
     }
 
     private static String sentence(Reason reason, ConnectionSettings settings, SQLException e) {
         return switch (reason) {
             case UNKNOWN_HOST -> "its host name has no address. Check the URL's host, and the DNS.";
-            case REFUSED -> "nothing accepts connections there. Check host and port, that the server runs, and its"
-                    + " listen_addresses.";
-            case TIMEOUT -> "there was no answer in time. Check host and port, and the firewalls between; connectTimeout (in"
-                    + " seconds) can be set in the URL.";
+            case REFUSED ->
+                "nothing accepts connections there. Check host and port, that the server runs, and its"
+                        + " listen_addresses.";
+            case TIMEOUT ->
+                "there was no answer in time. Check host and port, and the firewalls between; connectTimeout (in"
+                        + " seconds) can be set in the URL.";
             case AUTHENTICATION -> authentication(settings, e);
-            case UNKNOWN_DATABASE -> "the server has no database of that name. Check the URL, or run: createdb "
-                    + settings.database();
-            case TOO_MANY_CONNECTIONS -> "all its connections are taken (" + words(e)
-                    + "). Close idle ones, or raise max_connections.";
+            case UNKNOWN_DATABASE ->
+                "the server has no database of that name. Check the URL, or run: createdb " + settings.database();
+            case TOO_MANY_CONNECTIONS ->
+                "all its connections are taken (" + words(e) + "). Close idle ones, or raise max_connections.";
             case NOT_ACCEPTING -> "it takes no connections now (" + words(e) + "). Try again when it does.";
-            case ENCRYPTION -> "the two sides don't agree on encryption (" + words(e) + "). Check sslmode and sslrootcert.";
+            case ENCRYPTION ->
+                "the two sides don't agree on encryption (" + words(e) + "). Check sslmode and sslrootcert.";
             case OTHER -> words(e) + ".";
         };
     }
@@ -44,7 +48,8 @@ final class ConnectFailure {
             return "it asks user \"" + settings.user() + "\" for a password, and none was given. Give it in the URL, in"
                     + " PGPASSWORD or in ~/.pgpass (mode 0600).";
         }
-        return "user \"" + settings.user() + "\" was not let in (" + words(e) + "). Check user, password and pg_hba.conf.";
+        return "user \"" + settings.user() + "\" was not let in (" + words(e)
+                + "). Check user, password and pg_hba.conf.";
     }
 
     private static boolean isServers(SQLException e) {

@@ -38,8 +38,8 @@ public final class Connector implements PostgresEndpoint {
     public static Connector at(String url, Optional<String> user, Surroundings surroundings) {
         UrlParser.Parts parts = UrlParser.parse(url);
         if (user.isPresent() && !parts.user().isEmpty() && !parts.user().equals(user.get())) {
-            throw new InvalidDatabaseUrlException("The database URL names the user \"" + parts.user()
-                    + "\", and \"" + user.get() + "\" was given beside it. Name one of them.");
+            throw new InvalidDatabaseUrlException("The database URL names the user \"" + parts.user() + "\", and \""
+                    + user.get() + "\" was given beside it. Name one of them.");
         }
         return new Connector(completed(parts, user, parts.password().or(surroundings::password), surroundings));
     }
@@ -92,7 +92,10 @@ public final class Connector implements PostgresEndpoint {
 
     private static List<Host> hosts(Surroundings surroundings) {
         String port = surroundings.variable("PGPORT").orElse(Integer.toString(Host.DEFAULT_PORT));
-        return surroundings.variable("PGHOST").orElse("localhost").lines()
+        return surroundings
+                .variable("PGHOST")
+                .orElse("localhost")
+                .lines()
                 .flatMap(line -> List.of(line.split(",")).stream())
                 .map(name -> new Host(name, Host.port(port)))
                 .toList();
@@ -165,7 +168,8 @@ public final class Connector implements PostgresEndpoint {
 
     private String applicationName(String purpose) {
         String own = purpose.isEmpty() ? "belay" : "belay " + purpose;
-        String given = settings.parameter("ApplicationName").map(name -> name + " ").orElse("");
+        String given =
+                settings.parameter("ApplicationName").map(name -> name + " ").orElse("");
         int room = Math.max(0, LONGEST_NAME - own.length());
         return (given.length() > room ? given.substring(0, room) : given) + own;
     }
@@ -181,7 +185,9 @@ public final class Connector implements PostgresEndpoint {
         variables.put("PGHOST", settings.hosts().stream().map(Host::name).collect(Collectors.joining(",")));
         variables.put(
                 "PGPORT",
-                settings.hosts().stream().map(host -> Integer.toString(host.port())).collect(Collectors.joining(",")));
+                settings.hosts().stream()
+                        .map(host -> Integer.toString(host.port()))
+                        .collect(Collectors.joining(",")));
         variables.put("PGUSER", settings.user());
         variables.put("PGDATABASE", settings.database());
         variables.putIfAbsent("PGCONNECT_TIMEOUT", "10");

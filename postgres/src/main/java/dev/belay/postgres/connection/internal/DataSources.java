@@ -66,9 +66,10 @@ public final class DataSources {
     }
 
     private static InvalidDatabaseUrlException refused(DataSource dataSource, String why) {
-        return new InvalidDatabaseUrlException("Belay can't use this " + dataSource.getClass().getName() + ": " + why
-                + ". It needs them because pg_dump and pg_restore connect by themselves, and because it makes databases beside"
-                + " this one. Give a HikariDataSource, a PGSimpleDataSource, or PostgresDatabase.at(url, user, password).");
+        return new InvalidDatabaseUrlException(
+                "Belay can't use this " + dataSource.getClass().getName() + ": " + why
+                        + ". It needs them because pg_dump and pg_restore connect by themselves, and because it makes databases beside"
+                        + " this one. Give a HikariDataSource, a PGSimpleDataSource, or PostgresDatabase.at(url, user, password).");
     }
 
     private static String text(@org.jspecify.annotations.Nullable String value) {

@@ -69,9 +69,10 @@ enum LibpqParameters {
 
     private String toDriver(String value) {
         return switch (this) {
-            case TARGET_SESSION_ATTRS -> Optional.ofNullable(SESSION_ATTRS.get(value))
-                    .orElseThrow(() -> new InvalidDatabaseUrlException("target_session_attrs is \"" + value
-                            + "\"; it can be any, read-write, read-only, primary, standby or prefer-standby."));
+            case TARGET_SESSION_ATTRS ->
+                Optional.ofNullable(SESSION_ATTRS.get(value))
+                        .orElseThrow(() -> new InvalidDatabaseUrlException("target_session_attrs is \"" + value
+                                + "\"; it can be any, read-write, read-only, primary, standby or prefer-standby."));
             case LOAD_BALANCE_HOSTS -> Boolean.toString(value.equals("random"));
             case KEEPALIVES -> Boolean.toString(!value.equals("0"));
             case CONNECT_TIMEOUT -> Integer.toString(Math.max(0, seconds(value)));
@@ -108,17 +109,19 @@ enum LibpqParameters {
 
     /** pgjdbc reads {@code ssl} without a value as true. */
     private static boolean isTrue(Optional<String> value) {
-        return value.filter(text -> text.isEmpty() || text.equalsIgnoreCase("true")).isPresent();
+        return value.filter(text -> text.isEmpty() || text.equalsIgnoreCase("true"))
+                .isPresent();
     }
 
     private String toLibpq(String value) {
         return switch (this) {
-            case TARGET_SESSION_ATTRS -> switch (value) {
-                case "primary", "master" -> "primary";
-                case "secondary", "slave" -> "standby";
-                case "preferSecondary", "preferSlave" -> "prefer-standby";
-                default -> "any";
-            };
+            case TARGET_SESSION_ATTRS ->
+                switch (value) {
+                    case "primary", "master" -> "primary";
+                    case "secondary", "slave" -> "standby";
+                    case "preferSecondary", "preferSlave" -> "prefer-standby";
+                    default -> "any";
+                };
             case LOAD_BALANCE_HOSTS -> Boolean.parseBoolean(value) ? "random" : "disable";
             default -> value;
         };

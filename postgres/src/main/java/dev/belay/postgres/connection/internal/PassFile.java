@@ -55,7 +55,10 @@ record PassFile(Optional<Path> path) {
             boolean foreign = Files.getFileStore(file).supportsFileAttributeView("posix")
                     && Files.getPosixFilePermissions(file).stream().anyMatch(FOREIGN::contains);
             if (foreign) {
-                LOG.warn("The password file {} can be read by others and is ignored, as libpq does; run: chmod 0600 {}", file, file);
+                LOG.warn(
+                        "The password file {} can be read by others and is ignored, as libpq does; run: chmod 0600 {}",
+                        file,
+                        file);
             }
             return !foreign;
         } catch (IOException e) {
@@ -66,7 +69,9 @@ record PassFile(Optional<Path> path) {
 
     private static boolean matches(List<String> fields, Host host, String database, String user) {
         boolean sameHost = isOrAny(fields.get(0), host.name())
-                || (host.isSocket() && DEFAULT_SOCKETS.contains(host.name()) && fields.get(0).equals("localhost"));
+                || (host.isSocket()
+                        && DEFAULT_SOCKETS.contains(host.name())
+                        && fields.get(0).equals("localhost"));
         return sameHost
                 && isOrAny(fields.get(1), Integer.toString(host.port()))
                 && isOrAny(fields.get(2), database)

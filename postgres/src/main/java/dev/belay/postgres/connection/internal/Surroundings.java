@@ -36,7 +36,8 @@ public record Surroundings(Map<String, String> variables, Path home, String syst
     }
 
     PassFile passFile(Optional<String> explicit) {
-        return new PassFile(Optional.of(explicit.or(() -> variable("PGPASSFILE")).map(Path::of).orElse(home.resolve(".pgpass"))));
+        return new PassFile(Optional.of(
+                explicit.or(() -> variable("PGPASSFILE")).map(Path::of).orElse(home.resolve(".pgpass"))));
     }
 
     /** Doesn't show the variables: one may be a password. */

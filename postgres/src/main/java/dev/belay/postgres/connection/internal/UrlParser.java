@@ -1,10 +1,10 @@
 package dev.belay.postgres.connection.internal;
 
 import dev.belay.postgres.connection.InvalidDatabaseUrlException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +36,9 @@ final class UrlParser {
                 return libpq(url.substring(scheme.length()));
             }
         }
-        throw new InvalidDatabaseUrlException("The database URL starts with neither jdbc:postgresql:// nor postgresql:// nor"
-                + " postgres://. Write it as postgresql://user@host:5432/database.");
+        throw new InvalidDatabaseUrlException(
+                "The database URL starts with neither jdbc:postgresql:// nor postgresql:// nor"
+                        + " postgres://. Write it as postgresql://user@host:5432/database.");
     }
 
     private static Parts jdbc(String rest) {
@@ -52,8 +53,9 @@ final class UrlParser {
             database = slash < 0 ? "" : before.substring(slash + 1);
         }
         if (authority.indexOf('@') >= 0) {
-            throw new InvalidDatabaseUrlException("A jdbc:postgresql: URL takes no user:password@ before the host. Write"
-                    + " jdbc:postgresql://host:5432/database?user=...&password=..., or leave out \"jdbc:\".");
+            throw new InvalidDatabaseUrlException(
+                    "A jdbc:postgresql: URL takes no user:password@ before the host. Write"
+                            + " jdbc:postgresql://host:5432/database?user=...&password=..., or leave out \"jdbc:\".");
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         query.forEach((name, value) -> {
@@ -102,9 +104,7 @@ final class UrlParser {
         if (host == null && port == null) {
             return given;
         }
-        String[] names = host == null
-                ? given.stream().map(Host::name).toArray(String[]::new)
-                : host.split(",", -1);
+        String[] names = host == null ? given.stream().map(Host::name).toArray(String[]::new) : host.split(",", -1);
         String[] ports = port == null ? new String[0] : port.split(",", -1);
         if (names.length == 0) {
             names = new String[] {"localhost"};
@@ -167,7 +167,10 @@ final class UrlParser {
             }
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new InvalidDatabaseUrlException("The database URL's percent-encoded text isn't UTF-8.");
         }

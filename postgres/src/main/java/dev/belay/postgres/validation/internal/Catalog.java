@@ -23,7 +23,9 @@ public final class Catalog {
     /** Doesn't close the connection, and logs no statement: they may hold what is not for a log. */
     public Catalog(Connection connection) {
         jooq = DSL.using(
-                connection, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false).withFetchWarnings(false));
+                connection,
+                SQLDialect.POSTGRES,
+                new Settings().withExecuteLogging(false).withFetchWarnings(false));
     }
 
     /** Every row, mapped; the driver's exception goes to the caller as it is. */
