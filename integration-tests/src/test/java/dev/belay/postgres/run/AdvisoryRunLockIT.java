@@ -46,7 +46,9 @@ class AdvisoryRunLockIT {
             assertThatThrownBy(() -> AdvisoryRunLock.await(database, second)).isInstanceOf(RunCancelledException.class);
         }
         assertThat(notes).singleElement().asString().contains("belay run one", "pid ");
-        AdvisoryRunLock.tryOnce(database, run("three", Cancellation.withoutTimeout())).orElseThrow().close();
+        AdvisoryRunLock.tryOnce(database, run("three", Cancellation.withoutTimeout()))
+                .orElseThrow()
+                .close();
     }
 
     @Test

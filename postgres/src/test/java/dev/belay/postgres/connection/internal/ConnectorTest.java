@@ -36,8 +36,10 @@ class ConnectorTest {
 
     @Test
     void takesSocketFoldersFromQueryAndAuthority() {
-        String query = at("postgresql:///db?host=/run/postgresql&port=6000", Map.of()).location();
-        String authority = at("postgres://%2Frun%2Fpostgresql:6000/db", Map.of()).location();
+        String query =
+                at("postgresql:///db?host=/run/postgresql&port=6000", Map.of()).location();
+        String authority =
+                at("postgres://%2Frun%2Fpostgresql:6000/db", Map.of()).location();
         assertThat(query).isEqualTo(authority).isEqualTo("/run/postgresql:6000/db");
     }
 
@@ -50,7 +52,8 @@ class ConnectorTest {
 
     @Test
     void readsUserAndPasswordOfJdbcUrls() {
-        assertThat(at("jdbc:postgresql://h/db?user=u&password=p%2Bq&ssl=true", Map.of()).clientEnvironment())
+        assertThat(at("jdbc:postgresql://h/db?user=u&password=p%2Bq&ssl=true", Map.of())
+                        .clientEnvironment())
                 .containsEntry("PGUSER", "u")
                 .containsEntry("PGPASSWORD", "p+q")
                 .containsEntry("PGSSLMODE", "verify-full");
@@ -75,10 +78,13 @@ class ConnectorTest {
     void findsThePasswordInTheEnvironmentThenInTheFile() throws IOException {
         Path file = Files.writeString(home.resolve(".pgpass"), "# mine\nother:*:*:*:no\nh:*:d\\:b:u:f\\\\ile\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThat(at("postgresql://u@h/d:b", Map.of("A", "b")).clientEnvironment()).containsEntry("PGPASSWORD", "f\\ile");
-        assertThat(at("postgresql://u@h/d:b", Map.of("POSTGRES_PASSWORD", "env")).clientEnvironment())
+        assertThat(at("postgresql://u@h/d:b", Map.of("A", "b")).clientEnvironment())
+                .containsEntry("PGPASSWORD", "f\\ile");
+        assertThat(at("postgresql://u@h/d:b", Map.of("POSTGRES_PASSWORD", "env"))
+                        .clientEnvironment())
                 .containsEntry("PGPASSWORD", "env");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-        assertThat(at("postgresql://u@h/d:b", Map.of("A", "b")).clientEnvironment()).doesNotContainKey("PGPASSWORD");
+        assertThat(at("postgresql://u@h/d:b", Map.of("A", "b")).clientEnvironment())
+                .doesNotContainKey("PGPASSWORD");
     }
 }
