@@ -2,8 +2,11 @@ package dev.belay.quickstart;
 
 import dev.belay.MigrationFailedException;
 import dev.belay.MigrationPlan;
+import dev.belay.backup.BackupStrategy;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.backup.PgDump;
+import dev.belay.postgres.tools.ClientProgramMissingException;
+import dev.belay.postgres.tools.ClientPrograms;
 import dev.belay.postgres.validation.ForeignKeys;
 import dev.belay.postgres.validation.Health;
 import dev.belay.postgres.validation.Rows;
@@ -15,7 +18,10 @@ import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +34,7 @@ public final class Quickstart {
     private final Clinic clinic;
     private final URI health;
     private final Path directory;
+    private final List<String> copies = new ArrayList<>();
 
     private Quickstart(PostgresServer server, Clinic clinic, URI health, Path directory) {
         this.server = server;
@@ -65,12 +72,13 @@ public final class Quickstart {
         narrator.say("The one appointment more is the walk-in that was booked while the fourth revision was in.");
         narrator.say("Reports, the audit log and the backups are in " + directory);
         server.dropDatabase(kept);
+        copies.forEach(server::dropDatabase);
         if (!clinic.rows().equals(before)) {
             throw new IllegalStateException("rows were lost: this must not happen");
         }
     }
 
-    private void succeed() {
+    private void succeed() throws SQLException {
         narrator.title("1. An upgrade that succeeds");
         narrator.say(
                 "A column and a table. Belay takes a backup, proves it by restoring and comparing it, tries the revision on");
@@ -80,7 +88,7 @@ public final class Quickstart {
         expect(Outcome.APPLIED, report);
     }
 
-    private void stoppedByItsTestRun() {
+    private void stoppedByItsTestRun() throws SQLException {
         narrator.title("2. An upgrade that its test run stops");
         narrator.say(
                 "The revision demands an e-mail address of every patient. It works on a developer's empty tables; on the copy");
@@ -88,7 +96,7 @@ public final class Quickstart {
         expect(Outcome.REFUSED, failing("clinic/2-email"));
     }
 
-    private void rolledBackByDowngrade() {
+    private void rolledBackByDowngrade() throws SQLException {
         narrator.title("3. An upgrade that is rolled back by downgrade");
         narrator.say(
                 "A column is renamed. The revision survives on the copy and is committed. But the application that is running");
@@ -96,7 +104,7 @@ public final class Quickstart {
         expect(Outcome.ROLLED_BACK, failing("clinic/3-rename"));
     }
 
-    private String rolledBackByRestore() {
+    private String rolledBackByRestore() throws SQLException {
         narrator.title("4. An upgrade that is rolled back by restore");
         narrator.say(
                 "Appointments may now be without a patient. The application books such a walk-in at once, and then fails on it.");
@@ -109,7 +117,7 @@ public final class Quickstart {
         return report.rollback().orElseThrow().keptDatabase().orElseThrow();
     }
 
-    private MigrationReport failing(String next) {
+    private MigrationReport failing(String next) throws SQLException {
         try {
             return plan(Revisions.onClasspath("clinic/1-qualifications").and(Revisions.onClasspath(next)))
                     .upgrade();
@@ -118,12 +126,13 @@ public final class Quickstart {
         }
     }
 
-    private MigrationPlan plan(Revisions revisions) {
+    private MigrationPlan plan(Revisions revisions) throws SQLException {
+        BackupStrategy backup = backup();
         // tag::plan[]
         return MigrationPlan.builder()
                 .database(PostgresDatabase.at(clinic.url(), server.user(), server.password()))
                 .revisions(revisions)
-                .backup(PgDump.into(directory.resolve("backups")))
+                .backup(backup)
                 .validate(
                         ForeignKeys.hold(),
                         Tables.exist("users", "patients", "appointments"),
@@ -133,6 +142,21 @@ public final class Quickstart {
                 .timeout(Duration.ofMinutes(2))
                 .build();
         // end::plan[]
+    }
+
+    /** By pg_dump, as it should be; where there is none, inside the server. */
+    private BackupStrategy backup() throws SQLException {
+        try {
+            ClientPrograms.installed().find("pg_dump", server.majorVersion());
+            return PgDump.into(directory.resolve("backups"));
+        } catch (ClientProgramMissingException e) {
+            narrator.say(
+                    "(There is no pg_dump for PostgreSQL " + server.majorVersion() + " here, so this backup is a copy"
+                            + " inside the server. Debian: apt-get install postgresql-client)");
+            TemplateBackup template = TemplateBackup.takenNow(server, clinic.database());
+            copies.add(template.copy());
+            return template;
+        }
     }
 
     private void expect(Outcome expected, MigrationReport report) {
