@@ -142,7 +142,7 @@ class BackupFailureIT {
                     }
                 }))
                 .build());
-        assertThat(report.error().orElseThrow()).containsIgnoringCase("sha256");
+        assertThat(report.error().orElseThrow()).containsIgnoringCase("sha-256");
     }
 
     @Test
@@ -150,13 +150,15 @@ class BackupFailureIT {
         try (PostgresServer own = PostgresServers.search().durable().find();
                 Scenario there = new Scenario(own)) {
             there.revision("a0000001", "CREATE TABLE rooms (id int PRIMARY KEY);", "DROP TABLE rooms;");
-            String before = there.dump();
+            // after a crash a sequence goes on up to 32 values later: it is logged ahead
+            // (src/backend/commands/sequence.c)
+            String before = there.dumpWithout("visits_id_seq");
             MigrationReport report = there.failure(there.plan()
                     .listener(Scenario.before(Step.BACKUP, own::crash))
                     .build());
             assertThat(report.outcome()).as(report.toText()).isEqualTo(Outcome.REFUSED);
             own.restart();
-            assertThat(there.dump()).isEqualTo(before);
+            assertThat(there.dumpWithout("visits_id_seq")).isEqualTo(before);
             there.assertNothingIsLeft();
         }
     }

@@ -30,9 +30,9 @@ record BackupFolder(Path path) {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String PARTIAL = ".partial";
 
-    /** A name that no other backup has. */
+    /** A name that no other backup has: the time for people, and the end of the run's id, which is random. */
     static String nameFor(String database, java.time.Instant at, String runId) {
-        return fileName(database) + "-" + STAMP.format(at) + "-" + runId.replaceAll("[^A-Za-z0-9_.]", "_");
+        return fileName(database) + "-" + STAMP.format(at) + "-" + runId.replaceAll("^.*_|[^A-Za-z0-9.]", "");
     }
 
     /** What every file system takes; where that changes a name, no other database's name becomes the same. */
