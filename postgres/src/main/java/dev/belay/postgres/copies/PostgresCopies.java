@@ -95,6 +95,7 @@ public final class PostgresCopies implements Copies {
 
     @Override
     public Database swap(Database original, Database replacement, RunContext context) throws SQLException {
+        analyze(replacement);
         Database kept = original.named(Names.of(original.name(), "_failed_" + context.runId()));
         try (Connection connection = Maintenance.connect(original)) {
             String comment =
@@ -103,6 +104,13 @@ public final class PostgresCopies implements Copies {
                     .perform(connection, context);
         }
         return kept;
+    }
+
+    /** A restore brings no statistics along, and without them the first queries of production would be planned blindly. */
+    private static void analyze(Database restored) throws SQLException {
+        try (Connection connection = restored.connect()) {
+            Sql.execute(connection, "ANALYZE");
+        }
     }
 
     static void comment(Connection connection, String database, String comment) throws SQLException {
