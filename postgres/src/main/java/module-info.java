@@ -6,6 +6,8 @@ module dev.belay.postgres {
     requires org.jooq;
     requires org.postgresql.jdbc;
     requires static com.zaxxer.hikari;
+    // Only the compiler and javadoc look for it: classes of jOOQ are annotated with it.
+    requires static jakarta.xml.bind;
     requires org.slf4j;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.core;

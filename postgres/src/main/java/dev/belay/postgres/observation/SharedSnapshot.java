@@ -1,6 +1,7 @@
 package dev.belay.postgres.observation;
 
 import dev.belay.database.Database;
+import dev.belay.postgres.schema.Jooq;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.belay.postgres.schema;
 
 import dev.belay.database.SchemaPicture;
-import dev.belay.postgres.observation.Jooq;
 import java.sql.Connection;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package dev.belay.postgres.observation;
+package dev.belay.postgres.schema;
 
 import java.sql.Connection;
 import org.jooq.DSLContext;
