@@ -7,15 +7,22 @@ import dev.belay.context.Cancellation;
 import dev.belay.context.RunCancelledException;
 import dev.belay.context.RunContext;
 import dev.belay.database.AuditTrail;
+import dev.belay.database.Database;
 import dev.belay.database.RunLock;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,10 +64,68 @@ class AdvisoryRunLockIT {
             try (var connection = database.connect();
                     var statement = connection.createStatement()) {
                 statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND application_name = 'belay run one'");
+                        + " WHERE datname = 'postgres' AND application_name = 'belay run one'");
             }
             assertThatThrownBy(lock::check).isInstanceOf(RunLockException.class).hasMessageContaining("was lost");
         }
+    }
+
+    @Test
+    void survivesASwapAfterWhichAWaiterGetsIt() throws Exception {
+        RunContext first = run("one", Cancellation.withoutTimeout());
+        var copies = database.copies();
+        RunLock lock = AdvisoryRunLock.await(database, first);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<RunLock> waiter =
+                    other.submit(() -> AdvisoryRunLock.await(database, run("two", Cancellation.withoutTimeout())));
+            await(() -> notes.stream().anyMatch(note -> note.contains("belay run one")));
+            Database replacement = copies.create(database, "swap", first);
+            Database kept = copies.swap(database, replacement, first);
+            lock.check();
+            assertThat(waiter.isDone()).isFalse();
+            lock.close();
+            try (RunLock second = waiter.get(20, TimeUnit.SECONDS)) {
+                second.check();
+                assertThat(AdvisoryRunLock.tryOnce(database, first)).isEmpty();
+            }
+            server.dropDatabase(kept.name());
+        } finally {
+            lock.close();
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void isInTheDatabaseItselfForAUserWhoIsNotLetIntoTheMaintenanceDatabase() throws Exception {
+        String role = "outsider_" + name;
+        execute("CREATE ROLE " + role + " LOGIN PASSWORD 'outside'", "REVOKE CONNECT ON DATABASE postgres FROM PUBLIC");
+        try {
+            PostgresDatabase outsider = PostgresDatabase.at(server.jdbcUrl(name), role, "outside");
+            RunContext context = run("one", Cancellation.withoutTimeout());
+            try (RunLock lock = AdvisoryRunLock.await(outsider, context)) {
+                lock.check();
+                assertThat(AdvisoryRunLock.tryOnce(outsider, context)).isEmpty();
+            }
+        } finally {
+            execute("GRANT CONNECT ON DATABASE postgres TO PUBLIC", "DROP ROLE " + role);
+        }
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     @Test

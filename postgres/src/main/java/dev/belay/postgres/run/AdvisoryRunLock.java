@@ -16,11 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lock of a run: a session-level advisory lock on a connection of its own, in the database that is migrated.
+ * The lock of a run: a session-level advisory lock on a connection of its own, to the server's database {@code postgres}.
+ *
+ * <p>Its key is made of the migrated database's name. So it stays while that database is swapped for another one, which
+ * ends every session in it, and while it is copied as a template, which needs it free of sessions.
  *
  * <p>It is asked for again and again instead of waited for inside the server: a session that waits holds a snapshot, which
  * would stop a CREATE INDEX CONCURRENTLY of the run that it waits for. The server gives it back by itself when the connection
  * ends, whatever happens to this process. Thread-safe.
+ *
+ * <p>Limitation: where there is no database {@code postgres}, or the user isn't let in, the lock is in the migrated database
+ * itself, and a swap ends it. Advisory locks of different databases don't see each other: let either all users who run
+ * Belay on a server connect to {@code postgres}, or none.
  *
  * @since 0.1
  */
@@ -71,10 +78,11 @@ public final class AdvisoryRunLock implements RunLock {
         PostgresEndpoint endpoint = PostgresEndpoint.of(database);
         LockQueries queries = new LockQueries(database.name());
         context.cancellation().check();
-        Connection connection = endpoint.connect("run " + context.runId());
+        LockPlace place = LockPlace.of(endpoint, "run " + context.runId());
+        Connection connection = place.connection();
         Optional<RunLock> taken = Optional.empty();
         try {
-            PoolerCheck.refuse(endpoint, connection);
+            PoolerCheck.refuse(place.endpoint(), connection);
             boolean free = queries.tryLock(connection);
             if (!free && wait) {
                 poll(connection, queries, context);
@@ -159,14 +167,14 @@ public final class AdvisoryRunLock implements RunLock {
         }
     }
 
-    /** Gives it back by closing its connection; harmless when the server has ended that already, as a swap does. */
+    /** Gives it back by closing its connection; harmless when the server has ended that already. */
     @Override
     public void close() {
         keepAlive.shutdownNow();
         shut(connection);
     }
 
-    private static void shut(Connection connection) {
+    static void shut(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {
