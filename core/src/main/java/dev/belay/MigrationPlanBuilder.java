@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link MigrationPlan}. What is required: {@link #database} and one of {@link #revisions} and {@link #engine}.
- * Each setting may be made once. Not thread-safe.
+ * A strategy may be set once; of the environment and the timeouts the last call counts. Not thread-safe.
  *
  * @since 0.1
  */
