@@ -73,8 +73,10 @@ public final class Pipeline {
                 return upToDate(route);
             }
             try (RunLock lock = database.lock(run)) {
+                EngineState seen = state;
                 state = engine.state(database);
-                route = engine.route(direction, target, state);
+                // another run may have done it while this one waited; else the way is still the same
+                route = state.equals(seen) ? route : engine.route(direction, target, state);
                 if (route.isEmpty() && state.partial().isEmpty()) {
                     return upToDate(route);
                 }

@@ -7,6 +7,7 @@ import static dev.belay.benchmarks.UpgradeBenchmark.print;
 import dev.belay.Environment;
 import dev.belay.MigrationPlan;
 import dev.belay.postgres.PostgresDatabase;
+import dev.belay.report.MigrationReport;
 import dev.belay.revision.Revisions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,12 +132,15 @@ public final class ApplyBenchmark {
     }
 
     private void belay() {
-        MigrationPlan.builder()
+        MigrationReport report = MigrationPlan.builder()
                 .database(target())
                 .revisions(Revisions.in(work.resolve("belay")))
                 .environment(Environment.DEVELOPMENT)
                 .build()
                 .upgrade();
+        report.steps()
+                .forEach(step ->
+                        print("    %s %d ms", step.step(), step.duration().toMillis()));
     }
 
     private void flyway() {
