@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged program, run as a person would run it: {@code java -jar belay.jar}, in a directory of its own. */
 final class Belay {
-    private static final Path JAR = Path.of("..", "examples", "cli", "target", "belay.jar")
+    static final Path JAR = Path.of("..", "examples", "cli", "target", "belay.jar")
             .toAbsolutePath()
             .normalize();
     private static final long PATIENCE_SECONDS = 120;

@@ -45,6 +45,21 @@ class FailedRunsIT {
     }
 
     @Test
+    void isStoppedByItsTestRunAlsoWithoutABackup() {
+        requireEmails();
+
+        JsonObject report = belay.run("upgrade", "--json", "--skip-backup", "the storage has snapshots")
+                .exits(1)
+                .json()
+                .getAsJsonObject();
+
+        assertThat(report.get("outcome").getAsString()).isEqualTo("refused");
+        assertThat(report.get("error").getAsString()).contains("null values");
+        assertThat(report.has("backup")).isFalse();
+        assertThat(clinic.besides()).isEmpty();
+    }
+
+    @Test
     void isRolledBackInItsTransaction() {
         requireEmails();
 

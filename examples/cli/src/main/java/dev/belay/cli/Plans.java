@@ -36,6 +36,9 @@ final class Plans {
                 common(settings, settings.database(), listener).validate(validators.validators());
         if (run.skipBackup().isPresent()) {
             builder.skipBackup(reasoned("--skip-backup", run.skipBackup().get(), settings));
+            if (settings.environment().testsFirst() && run.skipTest().isEmpty()) {
+                builder.testRun(new DumpedCopy());
+            }
         } else if (settings.environment().backsUp()) {
             builder.backup(PgDump.into(settings.backupDirectory()));
         }
