@@ -32,7 +32,11 @@ class CancelIT {
         String before = scenario.dump();
         Thread caller = Thread.currentThread();
         MigrationReport report = scenario.failure(scenario.plan()
-                .listener(Scenario.before(step, caller::interrupt))
+                .listener(Scenario.before(step, () -> {
+                    caller.interrupt();
+                    // the caller's thread has to wake up before the step is over
+                    Scenario.sleep(300);
+                }))
                 .build());
         assertThat(Thread.interrupted()).as("the interrupt flag is set again").isTrue();
         assertThat(report.outcome()).as(report.toText()).isIn(Outcome.REFUSED, Outcome.ROLLED_BACK);
