@@ -3,6 +3,11 @@ package dev.belay.postgres.copies;
 import dev.belay.context.RunContext;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
+import dev.belay.postgres.copies.internal.Blueprint;
+import dev.belay.postgres.copies.internal.Maintenance;
+import dev.belay.postgres.copies.internal.Marker;
+import dev.belay.postgres.copies.internal.Names;
+import dev.belay.postgres.copies.internal.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,7 +42,7 @@ public final class PostgresCopies implements Copies {
             Blueprint blueprint = Blueprint.of(original.name(), connection);
             Sql.execute(connection, blueprint.createStatement(name));
             try {
-                comment(connection, name, new Marker(Marker.SCRATCH, original.name(), context.runId()).text());
+                Sql.comment(connection, name, new Marker(Marker.SCRATCH, original.name(), context.runId()).text());
                 blueprint.furnish(name, connection);
             } catch (SQLException e) {
                 Sql.execute(connection, "DROP DATABASE " + Sql.name(name) + " WITH (FORCE)");
@@ -111,10 +116,5 @@ public final class PostgresCopies implements Copies {
         try (Connection connection = restored.connect()) {
             Sql.execute(connection, "ANALYZE");
         }
-    }
-
-    static void comment(Connection connection, String database, String comment) throws SQLException {
-        String text = comment.isEmpty() ? "NULL" : Sql.literal(comment);
-        Sql.execute(connection, "COMMENT ON DATABASE " + Sql.name(database) + " IS " + text);
     }
 }

@@ -2,6 +2,9 @@ package dev.belay.postgres.copies;
 
 import dev.belay.context.RunContext;
 import dev.belay.database.Database;
+import dev.belay.postgres.copies.internal.Maintenance;
+import dev.belay.postgres.copies.internal.Marker;
+import dev.belay.postgres.copies.internal.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -76,8 +79,8 @@ final class Swap {
             Sql.execute(
                     connection,
                     "ALTER DATABASE " + Sql.name(replacement.name()) + " RENAME TO " + Sql.name(original.name()));
-            PostgresCopies.comment(connection, kept.name(), marker.text());
-            PostgresCopies.comment(connection, original.name(), comment);
+            Sql.comment(connection, kept.name(), marker.text());
+            Sql.comment(connection, original.name(), comment);
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();

@@ -1,4 +1,4 @@
-package dev.belay.postgres.copies;
+package dev.belay.postgres.copies.internal;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param database the database it was made for
  * @param run the run that made it
  */
-record Marker(String kind, String database, String run) {
-    static final String SCRATCH = "scratch";
-    static final String KEPT = "kept";
+public record Marker(String kind, String database, String run) {
+    public static final String SCRATCH = "scratch";
+    public static final String KEPT = "kept";
 
-    String text() {
+    public String text() {
         JsonObject json = new JsonObject();
         json.addProperty("belay", kind);
         json.addProperty("database", database);
@@ -25,7 +25,7 @@ record Marker(String kind, String database, String run) {
     }
 
     /** The marker in a comment; empty when the comment is somebody else's. */
-    static Optional<Marker> in(String comment) {
+    public static Optional<Marker> in(String comment) {
         if (!comment.startsWith("{\"belay\":")) {
             return Optional.empty();
         }

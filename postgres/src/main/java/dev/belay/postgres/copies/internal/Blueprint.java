@@ -1,4 +1,4 @@
-package dev.belay.postgres.copies;
+package dev.belay.postgres.copies.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything about a database that pg_dump leaves out without --create: encoding, locale, owner, settings, grants. */
-final class Blueprint {
+public final class Blueprint {
     /** Columns that a version doesn't have are asked for through to_jsonb, which gives NULL for them. */
     private static final String DATABASE = """
             SELECT pg_encoding_to_char(d.encoding), d.datcollate, d.datctype, pg_get_userbyid(d.datdba), t.spcname, d.datconnlimit,
@@ -37,7 +37,7 @@ final class Blueprint {
         this.grants = grants;
     }
 
-    static Blueprint of(String database, Connection connection) throws SQLException {
+    public static Blueprint of(String database, Connection connection) throws SQLException {
         return new Blueprint(
                 Sql.rows(connection, DATABASE, database).get(0),
                 Sql.rows(connection, SETTINGS, database),
@@ -48,11 +48,16 @@ final class Blueprint {
         return facts.get(3);
     }
 
-    String createStatement(String name) {
+    public String createStatement(String name) {
         return "CREATE DATABASE " + Sql.name(name) + " TEMPLATE template0 ENCODING " + Sql.literal(facts.get(0))
                 + " LC_COLLATE "
                 + Sql.literal(facts.get(1)) + " LC_CTYPE " + Sql.literal(facts.get(2)) + provider() + " OWNER "
                 + Sql.name(owner()) + " TABLESPACE " + Sql.name(facts.get(4)) + " CONNECTION LIMIT " + facts.get(5);
+    }
+
+    /** What a template doesn't pass on by itself: encoding, locale and tablespace it does. */
+    String ownerAndLimit() {
+        return " OWNER " + Sql.name(owner()) + " CONNECTION LIMIT " + facts.get(5);
     }
 
     /** Providers as in pg_database: c is libc, i is ICU (since 15), b is the built-in one (since 17). */
@@ -68,7 +73,7 @@ final class Blueprint {
     }
 
     /** Gives a new database the settings and grants of the original. */
-    void furnish(String name, Connection connection) throws SQLException {
+    public void furnish(String name, Connection connection) throws SQLException {
         for (List<String> setting : settings) {
             furnish(setting.get(0), setting.get(1), setting.get(2), name, connection);
         }
