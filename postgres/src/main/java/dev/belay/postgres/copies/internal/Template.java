@@ -29,7 +29,7 @@ public final class Template {
 
     private Template() {}
 
-    /** Waits a moment for sessions to end. @throws SQLException that names those that didn't */
+    /** Waits a moment for sessions to end; what it throws names those that didn't. */
     public static void awaitQuiet(Connection connection, String database, RunContext context) throws SQLException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         for (String found = sessions(connection, database); !found.isEmpty(); found = sessions(connection, database)) {
@@ -41,7 +41,7 @@ public final class Template {
         }
     }
 
-    /** A copy with these options of CREATE DATABASE. @throws SQLException that names the sessions in the way */
+    /** A copy with these options of CREATE DATABASE; what it throws names the sessions in the way. */
     public static void copy(Connection connection, String template, String name, String options, RunContext context)
             throws SQLException {
         // file_copy, the only way before 15, is the fast one for databases that are not small: nothing goes through the
