@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged program, run as a person would run it: {@code java -jar belay.jar}, in a directory of its own. */
 final class Belay {
+    /** A build in the background ignores SIGINT, and a program that it starts would inherit that. */
+    private static final List<String> HEEDING_INTERRUPTS = heedingInterrupts();
+
     static final Path JAR = Path.of("..", "examples", "cli", "target", "belay.jar")
             .toAbsolutePath()
             .normalize();
@@ -46,13 +49,24 @@ final class Belay {
         return start(arguments).join();
     }
 
+    private static List<String> heedingInterrupts() {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(prefix);
+        trial.add("true");
+        try {
+            return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Begins; the caller may send signals. */
     Running start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toString()));
+        List<String> command = new ArrayList<>(HEEDING_INTERRUPTS);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         List.of("DATABASE_URL", "PGUSER", "PGPASSWORD", "POSTGRES_PASSWORD", "ENVIRONMENT", "BACKUP_DIR", "PGPASSFILE")
