@@ -12,8 +12,6 @@ import dev.belay.database.Database;
 import dev.belay.postgres.backup.PgDump;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
-import dev.belay.run.RunEvent;
-import dev.belay.run.RunListener;
 import dev.belay.run.Step;
 import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
@@ -95,27 +93,32 @@ class BackupFailureIT {
         scenario.execute(
                 "INSERT INTO members SELECT i, 'x', repeat(md5(i::text), 30) FROM generate_series(10000, 150000) i");
         MigrationReport report = refused(scenario.plan()
-                .listener(onProgressOf("pg_dump", BackupFailureIT::killPgDump))
+                .listener(Scenario.before(Step.BACKUP, BackupFailureIT::killPgDump))
                 .build());
         assertThat(report.error().orElseThrow()).contains("pg_dump");
         assertThat(scenario.directory().resolve("backups")).isEmptyDirectory();
     }
 
-    /** Kills the real child process as soon as it shows that it works. */
+    /** Kills the real child process as soon as it is there. */
     private static void killPgDump() {
-        ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").contains("pg_dump"))
-                .forEach(ProcessHandle::destroyForcibly);
+        Thread killer = new Thread(
+                () -> {
+                    long end = System.nanoTime() + 30_000_000_000L;
+                    while (System.nanoTime() < end && !killed()) {
+                        Scenario.sleep(1);
+                    }
+                },
+                "killer");
+        killer.setDaemon(true);
+        killer.start();
     }
 
-    private static RunListener onProgressOf(String activity, Runnable action) {
-        return event -> {
-            if (event instanceof RunEvent.Progress progress
-                    && progress.activity().contains(activity)) {
-                action.run();
-            }
-        };
+    private static boolean killed() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("--snapshot"))
+                .map(ProcessHandle::destroyForcibly)
+                .reduce(false, Boolean::logicalOr);
     }
 
     @Test
