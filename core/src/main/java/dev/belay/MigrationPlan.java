@@ -2,6 +2,7 @@ package dev.belay;
 
 import dev.belay.backup.Backup;
 import dev.belay.context.Cancellation;
+import dev.belay.context.internal.Failures;
 import dev.belay.engine.EngineState;
 import dev.belay.report.MigrationReport;
 import dev.belay.revision.AppliedRevision;
@@ -11,7 +12,6 @@ import dev.belay.revision.Route;
 import dev.belay.revision.Target;
 import dev.belay.rollback.RollbackResult;
 import dev.belay.run.internal.DirectWork;
-import dev.belay.run.internal.Failures;
 import dev.belay.run.internal.InterruptibleCall;
 import dev.belay.run.internal.Pipeline;
 import dev.belay.run.internal.RunIds;

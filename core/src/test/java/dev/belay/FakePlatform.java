@@ -53,6 +53,8 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     boolean restoreFails;
     boolean backupIsDamaged;
     boolean leftovers;
+    boolean surplusFails;
+    boolean dropFails;
 
     /** What is applied in a database. */
     List<String> applied(String database) {
@@ -283,8 +285,11 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     }
 
     @Override
-    public void drop(Database copy) {
+    public void drop(Database copy) throws SQLException {
         log.add("drop " + copy.name());
+        if (dropFails && copy.name().endsWith("_restored")) {
+            throw new SQLException("somebody is connected", "55006");
+        }
         databases.remove(copy.name());
     }
 
@@ -323,7 +328,10 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     }
 
     @Override
-    public Map<String, Long> surplus(Database kept, Database restored, RunContext context) {
+    public Map<String, Long> surplus(Database kept, Database restored, RunContext context) throws SQLException {
+        if (surplusFails) {
+            throw new SQLException("a row holds MARKER", "22P02");
+        }
         return Map.of("public.users", 2L);
     }
 

@@ -1,22 +1,32 @@
 package dev.belay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.belay.backup.Backup;
+import dev.belay.backup.ProofLevel;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.report.StepReport;
 import dev.belay.revision.Revisions;
+import dev.belay.rollback.RollbackResult;
 import dev.belay.rollback.RollbackResult.Method;
 import dev.belay.rollback.RollbackStrategy;
+import dev.belay.run.RunEvent;
+import dev.belay.run.RunEvent.Note;
+import dev.belay.run.RunEvent.StepPassed;
+import dev.belay.run.Step;
 import dev.belay.validation.Finding;
 import dev.belay.validation.Validator;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The order of the steps, and the decision tree after a failure. */
 class PipelineTest {
     private final FakePlatform server = new FakePlatform();
+    private final List<RunEvent> events = new ArrayList<>();
 
     private MigrationPlanBuilder plan() {
         return MigrationPlan.builder().database(server).revisions(Revisions.of());
@@ -141,6 +151,74 @@ class PipelineTest {
         assertThat(done())
                 .containsSubsequence("DOWN on clinic", "create restored", "restore", "carry over", "swap", "unlock");
         assertThat(server.applied("clinic")).isEmpty();
+    }
+
+    @Test
+    void aRestoreThatWorkedStaysOneWhenTheSurplusCannotBeCounted() {
+        server.downgradeFails = true;
+        server.surplusFails = true;
+        MigrationReport report = failure(plan().validate(displeased().afterCommit()));
+        assertThat(report.outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(report.rollback().orElseThrow().surplus()).isEmpty();
+        assertThat(report.notes())
+                .anySatisfy(note -> assertThat(note)
+                        .contains("clinic_failed has could not be counted", "22P02")
+                        .doesNotContain("MARKER"));
+    }
+
+    @Test
+    void aScratchDatabaseThatStaysDoesNotHideWhyTheRestoreFailed() {
+        server.downgradeFails = true;
+        server.restoreFails = true;
+        server.dropFails = true;
+        MigrationReport report = failure(plan().proof(ProofLevel.NONE)
+                .skipTestRun("the backup can't be restored")
+                .validate(displeased().afterCommit()));
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.notes())
+                .anySatisfy(note -> assertThat(note)
+                        .contains("clinic_restored could not be dropped", "55006", "The next run drops it."))
+                .anySatisfy(note -> assertThat(note).contains("the restore failed"));
+    }
+
+    @Test
+    void aRestoreOnRequestGoesTheSameWayAsARollback() {
+        MigrationPlan plan = plan().listener(events::add).build();
+        Backup backup = plan.backup();
+        server.log.clear();
+        RollbackResult result = plan.restore(backup);
+        assertThat(result.keptDatabase()).contains("clinic_failed");
+        assertThat(result.surplus()).containsEntry("public.users", 2L);
+        assertThat(done())
+                .containsExactly(
+                        "lock", "drop leftovers", "create restored", "restore", "carry over", "swap", "unlock");
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                StepPassed.class,
+                                passed -> assertThat(passed.step()).isEqualTo(Step.RESTORE)));
+    }
+
+    @Test
+    void aRestoreOnRequestTouchesNothingWhenItsRowsAreNotThoseOfTheBackup() {
+        Backup backup = plan().build().backup();
+        server.backupIsDamaged = true;
+        assertThatThrownBy(() -> plan().build().restore(backup))
+                .hasMessageContaining("other contents")
+                .hasMessageContaining("The database was not touched");
+        assertThat(server.log).contains("drop clinic_restored").doesNotContain("swap");
+    }
+
+    @Test
+    void aRestoreOnRequestThatWorkedStaysOneWhenTheSurplusCannotBeCounted() {
+        Backup backup = plan().build().backup();
+        server.surplusFails = true;
+        MigrationPlan plan = plan().listener(events::add).build();
+        assertThat(plan.restore(backup).surplus()).isEmpty();
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                Note.class, note -> assertThat(note.message()).contains("could not be counted")));
     }
 
     @Test

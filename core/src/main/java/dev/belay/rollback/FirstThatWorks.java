@@ -1,7 +1,9 @@
 package dev.belay.rollback;
 
+import dev.belay.context.internal.Failures;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tries one way back after the other. */
 record FirstThatWorks(List<RollbackStrategy> strategies) implements RollbackStrategy {
@@ -15,8 +17,8 @@ record FirstThatWorks(List<RollbackStrategy> strategies) implements RollbackStra
                 return strategy.rollback(context);
             } catch (Exception e) {
                 failures.addSuppressed(e);
-                reasons.append(' ').append(strategy.describe()).append(": ").append(e.getMessage());
-                context.note("Rollback by " + strategy.describe() + " failed: " + e.getMessage());
+                reasons.append(' ').append(strategy.describe()).append(": ").append(Failures.words(e));
+                context.note("Rollback by " + strategy.describe() + " failed: " + Failures.words(e));
             }
         }
         RollbackFailedException all = new RollbackFailedException(failures.getMessage() + reasons);
@@ -28,8 +30,8 @@ record FirstThatWorks(List<RollbackStrategy> strategies) implements RollbackStra
 
     @Override
     public RollbackStrategy orElse(RollbackStrategy next) {
-        return new FirstThatWorks(java.util.stream.Stream.concat(strategies.stream(), java.util.stream.Stream.of(next))
-                .toList());
+        return new FirstThatWorks(
+                Stream.concat(strategies.stream(), Stream.of(next)).toList());
     }
 
     @Override

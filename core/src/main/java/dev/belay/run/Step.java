@@ -1,6 +1,6 @@
 package dev.belay.run;
 
-/** The steps of a run, in their order. @since 0.1 */
+/** The steps of a run, in their order, and what can be asked for alone. @since 0.1 */
 public enum Step {
     /** Everything that can be known before anything is done. */
     PREFLIGHT("preflight"),
@@ -14,10 +14,10 @@ public enum Step {
     APPLY("apply"),
     /** The changed database is validated. */
     VALIDATE("validate"),
-    /** The change is undone. */
+    /** The change is undone: by the downgrades, or by restoring the backup of this run. */
     ROLLBACK("rollback"),
-    /** Old backups are removed. */
-    RETENTION("retention");
+    /** A chosen backup is restored on request; no step of an upgrade or a downgrade. */
+    RESTORE("restore");
 
     private final String label;
 

@@ -1,13 +1,11 @@
 package dev.belay.run.internal;
 
 import dev.belay.backup.Backup;
-import dev.belay.backup.BackupFailedException;
 import dev.belay.context.Cancellation;
-import dev.belay.database.Database;
 import dev.belay.database.RunLock;
 import dev.belay.revision.Target;
 import dev.belay.rollback.RollbackResult;
-import dev.belay.rollback.RollbackResult.Method;
+import dev.belay.rollback.RollbackStrategy;
 import dev.belay.run.Platform;
 import dev.belay.run.Step;
 import dev.belay.validation.Finding;
@@ -15,7 +13,6 @@ import dev.belay.validation.ValidationContext.Phase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The pieces of the pipeline that can be asked for alone: validate, stamp, backup, restore. */
 public final class DirectWork {
@@ -67,48 +64,14 @@ public final class DirectWork {
             lock.check();
             database.copies().dropLeftovers(database, run);
             run.startAudit(Map.of("restore", backup.location()));
-            RollbackResult result = run.step(Step.ROLLBACK, () -> restoreBeside(backup));
+            RollbackResult result = run.step(Step.RESTORE, () -> {
+                settings.backup().check(backup, run);
+                return RollbackStrategy.restore().rollback(new RestoreOnRequest(settings, run, backup));
+            });
             run.audit(
                     "run-ended",
                     Map.of("outcome", "restored", "kept", result.keptDatabase().orElse("")));
             return result;
-        }
-    }
-
-    private RollbackResult restoreBeside(Backup backup) throws SQLException {
-        settings.backup().check(backup, run);
-        Database restored = database.copies().create(database, "restored", run);
-        Database kept;
-        try {
-            settings.backup().restore(backup, restored, run);
-            requireSameRows(backup, restored);
-            run.found(new Validation(settings, run, restored).look(Phase.COPY, backup.revisions()));
-            database.auditTrail().carryOver(database, restored);
-            run.cancellation().check();
-            kept = database.copies().swap(database, restored, run);
-        } catch (SQLException | RuntimeException e) {
-            database.copies().drop(restored);
-            throw e;
-        }
-        Map<String, Long> surplus = database.observations().surplus(kept, database, run);
-        return new RollbackResult(
-                Method.RESTORE,
-                true,
-                Optional.of(kept.name()),
-                surplus,
-                "Restored from " + backup.location() + "; the database that was there is kept as " + kept.name() + ".");
-    }
-
-    private void requireSameRows(Backup backup, Database restored) throws SQLException {
-        if (backup.rows().isEmpty()) {
-            return;
-        }
-        List<String> differences =
-                Proof.differences(backup.rows().get(), database.observations().rows(restored, run));
-        if (!differences.isEmpty()) {
-            throw new BackupFailedException(
-                    "The restored rows of " + backup.location() + " are not those it was taken from: "
-                            + String.join("; ", differences) + ". The database was not touched.");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.belay.run.internal;
 import dev.belay.backup.Backup;
 import dev.belay.backup.NoBackup;
 import dev.belay.context.Cancellation;
+import dev.belay.context.internal.Failures;
 import dev.belay.database.RunLock;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;

@@ -4,6 +4,7 @@ import dev.belay.backup.Backup;
 import dev.belay.backup.BackupFailedException;
 import dev.belay.backup.ProofLevel;
 import dev.belay.context.RunContext;
+import dev.belay.context.internal.Failures;
 import dev.belay.database.Database;
 import dev.belay.database.TableFingerprint;
 import dev.belay.testrun.TestCopy;

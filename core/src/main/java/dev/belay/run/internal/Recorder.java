@@ -3,6 +3,7 @@ package dev.belay.run.internal;
 import dev.belay.backup.Backup;
 import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
+import dev.belay.context.internal.Failures;
 import dev.belay.database.AuditTrail;
 import dev.belay.engine.RevisionResult;
 import dev.belay.report.MigrationReport;

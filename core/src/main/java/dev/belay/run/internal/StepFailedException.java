@@ -3,6 +3,7 @@ package dev.belay.run.internal;
 import dev.belay.BelayException;
 import dev.belay.context.Cancellation;
 import dev.belay.context.RunCancelledException;
+import dev.belay.context.internal.Failures;
 import dev.belay.run.Step;
 
 /** A step failed; the one place where a failure is given its step's name. */

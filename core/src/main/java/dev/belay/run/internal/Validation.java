@@ -2,6 +2,7 @@ package dev.belay.run.internal;
 
 import dev.belay.context.RunCancelledException;
 import dev.belay.context.RunContext;
+import dev.belay.context.internal.Failures;
 import dev.belay.database.Database;
 import dev.belay.validation.Finding;
 import dev.belay.validation.Severity;

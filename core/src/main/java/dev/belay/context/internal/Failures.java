@@ -1,4 +1,4 @@
-package dev.belay.run.internal;
+package dev.belay.context.internal;
 
 import dev.belay.BelayException;
 import java.sql.SQLException;
