@@ -25,7 +25,7 @@ final class Belay {
     static final Path JAR = Path.of("..", "examples", "cli", "target", "belay.jar")
             .toAbsolutePath()
             .normalize();
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Path directory;
     private final Map<String, String> variables = new HashMap<>();
@@ -117,12 +117,25 @@ final class Belay {
             return process.isAlive();
         }
 
-        /** {@code INT} or {@code TERM}. */
+        /** {@code INT} or {@code TERM}, to a program that must still be there. */
         void signal(String name) throws IOException, InterruptedException {
-            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+            assertThat(kill(name)).as("SIG" + name + " arrives").isTrue();
+        }
+
+        /** The same, to a program that may have ended by itself meanwhile. */
+        void signalIfRunning(String name) throws IOException, InterruptedException {
+            boolean arrived = kill(name);
+            assertThat(arrived || process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("SIG" + name + " arrives, or the program has ended")
+                    .isTrue();
+        }
+
+        private boolean kill(String name) throws IOException, InterruptedException {
+            return new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()
-                            .waitFor())
-                    .isZero();
+                            .waitFor()
+                    == 0;
         }
 
         Result join() {

@@ -6,11 +6,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A small database for one test. */
 final class ClinicDatabase implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final PostgresServer server = PostgresServers.shared();
     private final String name = server.createUniqueDatabase("cli");
 
@@ -67,8 +71,19 @@ final class ClinicDatabase implements AutoCloseable {
 
     /** Sessions of the program that are left. */
     List<String> sessions() {
-        return query("SELECT application_name || ' ' || state FROM pg_stat_activity"
+        return lingering("SELECT application_name || ' ' || state FROM pg_stat_activity"
                 + " WHERE application_name LIKE 'belay%' AND datname LIKE '" + name + "%'");
+    }
+
+    /** What a query still gives after a while: the server ends a session some moments after its client has ended. */
+    List<String> lingering(String sql) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<String> found = query(sql);
+        while (!found.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            found = query(sql);
+        }
+        return found;
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +33,7 @@ class SecretsIT {
 
     @Test
     void aFailingRunShowsNoneOfThem() throws Exception {
+        clinic.execute("CREATE TABLE held (id int)");
         clinic.execute("UPDATE patients SET name = '" + IN_A_ROW + "', email = '" + IN_A_ROW + "'");
         Belay belay = new Belay(directory).with("DATABASE_URL", clinic.url());
         belay.revision(
@@ -41,9 +44,17 @@ class SecretsIT {
                         + "ALTER TABLE patients ADD CONSTRAINT one_name UNIQUE (name);",
                 "DELETE FROM patients WHERE id = 1000;");
 
-        Belay.Running running = belay.start("upgrade", "-v", "-v", "--force", "to fail on production too");
-        Set<String> commands = commandsWhile(running);
-        Belay.Result result = running.join().exits(1);
+        Set<String> commands;
+        Belay.Result result;
+        try (Connection blocker = clinic.server().connect(clinic.name());
+                Statement statement = blocker.createStatement()) {
+            // pg_dump waits for this lock until it has been seen
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE held IN ACCESS EXCLUSIVE MODE");
+            Belay.Running running = belay.start("upgrade", "-v", "-v", "--force", "to fail on production too");
+            commands = commandsWhile(running, blocker);
+            result = running.join().exits(1);
+        }
 
         assertThat(commands).as("pg_dump was seen").anyMatch(command -> command.contains("pg_dump"));
         List<String> secrets = List.of(clinic.server().password(), IN_A_ROW, IN_A_LITERAL).stream()
@@ -58,13 +69,16 @@ class SecretsIT {
         }
     }
 
-    private static Set<String> commandsWhile(Belay.Running running) throws InterruptedException {
+    private static Set<String> commandsWhile(Belay.Running running, Connection blocker) throws Exception {
         Set<String> commands = new TreeSet<>();
         while (running.isRunning()) {
             ProcessHandle.of(running.pid())
                     .ifPresent(
                             program -> program.descendants().forEach(child -> commands.add(commandLine(child.pid()))));
             ProcessHandle.of(running.pid()).ifPresent(program -> commands.add(commandLine(program.pid())));
+            if (commands.stream().anyMatch(command -> command.contains("pg_dump") && command.contains("--snapshot"))) {
+                blocker.rollback();
+            }
             Thread.sleep(5);
         }
         return commands;

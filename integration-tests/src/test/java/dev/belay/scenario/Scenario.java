@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -46,6 +47,9 @@ final class Scenario implements AutoCloseable {
               SELECT 1 + i % 1000, timestamptz '2026-01-01' + i * interval '1 hour', repeat('n', i % 300)
               FROM generate_series(1, 20000) i;
             """;
+
+    /** For what ends some moments after the run: a session on the server, a killed process. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final PostgresServer server;
     private final String name;
@@ -166,6 +170,15 @@ final class Scenario implements AutoCloseable {
         };
     }
 
+    /** Interrupts the thread that called a plan, and comes back when the run has been told to stop. */
+    static void interrupt(Thread caller) {
+        caller.interrupt();
+        // it wakes up, which clears its flag, cancels the run, and waits again
+        while (caller.isInterrupted() || caller.getState() != Thread.State.WAITING) {
+            sleep(1);
+        }
+    }
+
     void execute(String sql) {
         execute(name, sql);
     }
@@ -265,11 +278,20 @@ final class Scenario implements AutoCloseable {
                 "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND datname = '" + name
                         + "'",
                 "open transactions");
-        assertThat(ProcessHandle.current().descendants().filter(this::isClientProgram))
-                .as("child processes")
-                .isEmpty();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (clientPrograms() > 0 && System.nanoTime() < end) {
+            sleep(50);
+        }
+        assertThat(clientPrograms()).as("child processes").isZero();
         assertThat(partialFiles()).as("temporary files").isEmpty();
         assertThat(value("SELECT count(*) FROM members")).isNotEmpty();
+    }
+
+    private long clientPrograms() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(this::isClientProgram)
+                .count();
     }
 
     private boolean isClientProgram(ProcessHandle process) {
@@ -286,7 +308,7 @@ final class Scenario implements AutoCloseable {
     }
 
     private void awaitNone(String count, String what) {
-        long end = System.nanoTime() + 5_000_000_000L;
+        long end = System.nanoTime() + PATIENCE.toNanos();
         String found = value("postgres", count);
         while (!found.equals("0") && System.nanoTime() < end) {
             sleep(50);
