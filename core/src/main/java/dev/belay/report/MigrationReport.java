@@ -64,6 +64,11 @@ public record MigrationReport(
         return TextReport.of(this);
     }
 
+    /** The report as one HTML page, for a browser or a phone: no scripts, nothing loaded, every text escaped. */
+    public String toHtml() {
+        return HtmlReport.of(this);
+    }
+
     /** The report as one JSON document; the keys are those of the command line's {@code --json}. */
     public String toJson() {
         return JsonReport.of(this);

@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Where reports are kept: {@code report-<run id>.txt} and {@code .json}, and {@code audit.log}, a line a run.
+ * Where reports are kept: {@code report-<run id>.txt}, {@code .json} and {@code .html}, and {@code audit.log}, a line
+ * an event.
  *
  * <p>It lies outside of the database, so it survives a restore. Thread-safe; files are written whole or not at all.
  *
@@ -19,11 +20,12 @@ import java.util.stream.Stream;
  * @since 0.1
  */
 public record ReportDirectory(Path path) {
-    /** Writes the report in both formats, and its line of the audit log. */
+    /** Writes the report in every format. */
     public void write(MigrationReport report) throws IOException {
         Files.createDirectories(path);
         replace("report-" + report.runId() + ".txt", report.toText());
         replace("report-" + report.runId() + ".json", report.toJson() + "\n");
+        replace("report-" + report.runId() + ".html", report.toHtml());
     }
 
     /** Appends a line to the audit log and forces it to the disk. */

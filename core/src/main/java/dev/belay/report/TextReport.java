@@ -18,17 +18,17 @@ final class TextReport {
                 text,
                 "started      %s, took %s",
                 report.startedAt(),
-                words(Duration.between(report.startedAt(), report.finishedAt())));
-        line(text, "from         %s", ids(report.from()));
-        line(text, "to           %s", ids(report.to()));
+                Words.seconds(Duration.between(report.startedAt(), report.finishedAt())));
+        line(text, "from         %s", Words.heads(report.from()));
+        line(text, "to           %s", Words.heads(report.to()));
         report.backup()
                 .ifPresent(b -> line(
                         text,
                         "backup       %s (%,d bytes, %s, proof: %s)",
                         b.location(),
                         b.bytes(),
-                        words(b.duration()),
-                        b.proof().name().toLowerCase(Locale.ROOT)));
+                        Words.seconds(b.duration()),
+                        Words.lower(b.proof())));
         section(text, "Steps", report.steps(), TextReport::step);
         section(text, "Revisions", report.applied(), TextReport::revision);
         section(text, "Findings", report.findings(), TextReport::finding);
@@ -38,7 +38,7 @@ final class TextReport {
             line(
                     text,
                     "Rollback by %s %s. %s",
-                    rollback.method().name().toLowerCase(Locale.ROOT),
+                    Words.lower(rollback.method()),
                     rollback.succeeded() ? "succeeded" : "failed",
                     rollback.detail());
             rollback.surplus()
@@ -67,7 +67,7 @@ final class TextReport {
                         "%-10s %-8s %8s  %s",
                         step.step(),
                         step.status().label(),
-                        words(step.duration()),
+                        Words.seconds(step.duration()),
                         step.reason())
                 .stripTrailing();
     }
@@ -76,27 +76,14 @@ final class TextReport {
         return String.format(
                 Locale.ROOT,
                 "%-4s %s (%d statements, %s)",
-                result.direction().name().toLowerCase(Locale.ROOT),
+                Words.lower(result.direction()),
                 result.revision(),
                 result.statements(),
-                words(result.duration()));
+                Words.seconds(result.duration()));
     }
 
     private static String finding(Finding finding) {
-        return String.format(
-                Locale.ROOT,
-                "%-8s %s: %s",
-                finding.severity().name().toLowerCase(Locale.ROOT),
-                finding.validator(),
-                finding);
-    }
-
-    private static String ids(List<String> ids) {
-        return ids.isEmpty() ? "base" : String.join(", ", ids);
-    }
-
-    private static String words(Duration duration) {
-        return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%-8s %s: %s", Words.lower(finding.severity()), finding.validator(), finding);
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {

@@ -1,4 +1,4 @@
-/** What a run did, as text and JSON. */
+/** What a run did, as text, JSON and HTML. */
 @NullMarked
 package dev.belay.report;
 

@@ -61,6 +61,8 @@ class CommandLineIT {
         assertThat(Files.readString(directory.resolve("reports/report-" + runId + ".txt")))
                 .contains("applied");
         assertThat(directory.resolve("reports/report-" + runId + ".json")).exists();
+        assertThat(Files.readString(directory.resolve("reports/report-" + runId + ".html")))
+                .contains("applied", "preflight");
 
         JsonObject second = belay.run("--json", "upgrade").exits(0).json().getAsJsonObject();
         assertThat(second.get("outcome").getAsString()).isEqualTo("up-to-date");
