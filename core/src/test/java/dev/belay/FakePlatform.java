@@ -338,8 +338,8 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     // audit
 
     @Override
-    public void write(Database database, Entry entry) {
-        log.add("audit " + entry.event());
+    public void write(Database database, List<Entry> entries) {
+        entries.forEach(entry -> log.add("audit " + entry.event()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.belay.database;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** The record of runs inside the database; append-only. Thread-safe. @since 0.1 */
@@ -16,8 +17,8 @@ public interface AuditTrail {
      */
     record Entry(String runId, Instant at, String event, Map<String, String> details) {}
 
-    /** Writes an entry, in a transaction of its own. */
-    void write(Database database, Entry entry) throws SQLException;
+    /** Writes entries in this order, in a transaction of their own. */
+    void write(Database database, List<Entry> entries) throws SQLException;
 
     /** Copies into {@code restored} what {@code kept} has and it has not, so that the trail survives a restore. */
     void carryOver(Database kept, Database restored) throws SQLException;

@@ -41,6 +41,7 @@ public final class DirectWork {
             settings.engine().stamp(target, database);
             run.startAudit(Map.of("stamped", target.toString()));
             run.audit("run-ended", Map.of("outcome", "stamped"));
+            run.writeAudit();
         }
     }
 
@@ -64,14 +65,22 @@ public final class DirectWork {
             lock.check();
             database.copies().dropLeftovers(database, run);
             run.startAudit(Map.of("restore", backup.location()));
-            RollbackResult result = run.step(Step.RESTORE, () -> {
-                settings.backup().check(backup, run);
-                return RollbackStrategy.restore().rollback(new RestoreOnRequest(settings, run, backup));
-            });
-            run.audit(
-                    "run-ended",
-                    Map.of("outcome", "restored", "kept", result.keptDatabase().orElse("")));
-            return result;
+            try {
+                RollbackResult result = run.step(Step.RESTORE, () -> {
+                    settings.backup().check(backup, run);
+                    return RollbackStrategy.restore().rollback(new RestoreOnRequest(settings, run, backup));
+                });
+                run.audit(
+                        "run-ended",
+                        Map.of(
+                                "outcome",
+                                "restored",
+                                "kept",
+                                result.keptDatabase().orElse("")));
+                return result;
+            } finally {
+                run.writeAudit();
+            }
         }
     }
 }

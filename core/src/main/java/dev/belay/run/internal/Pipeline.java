@@ -301,6 +301,7 @@ public final class Pipeline {
         run.audit(
                 "run-ended",
                 Map.of("outcome", outcome.label(), "heads", sorted(heads).toString(), "error", error.orElse("")));
+        run.writeAudit();
         MigrationReport report = run.report(outcome, from, sorted(heads), error);
         settings.reports().ifPresent(directory -> {
             try {

@@ -44,6 +44,7 @@ final class Recorder implements RunContext {
     private Optional<Backup> backup = Optional.empty();
     private Optional<RollbackResult> rollback = Optional.empty();
     private Cancellation cancellation;
+    private final List<AuditTrail.Entry> unwritten = new ArrayList<>();
     private boolean audited;
 
     Recorder(Settings settings, String runId, Cancellation cancellation) {
@@ -92,6 +93,7 @@ final class Recorder implements RunContext {
 
     /** Does a step, timed, told and written down; its failure is wrapped once, with the step's name. */
     <T> T step(Step step, Callable<T> work) {
+        writeAudit();
         tell(new RunEvent.StepStarted(runId, step));
         long start = System.nanoTime();
         try {
@@ -152,19 +154,13 @@ final class Recorder implements RunContext {
         audit("run-started", details);
     }
 
-    /** An entry that can't be written is a warning: the report and the log still hold it. */
+    /** An entry of the audit trail. It is in the database before the next step begins, and in the log of the reports at once. */
     void audit(String event, Map<String, String> details) {
         if (!audited) {
             return;
         }
         Instant now = Instant.now();
-        try {
-            settings.database()
-                    .auditTrail()
-                    .write(settings.database(), new AuditTrail.Entry(runId, now, event, details));
-        } catch (SQLException | RuntimeException e) {
-            log(Level.WARN).log("The audit trail in the database could not be written: {}", Failures.words(e));
-        }
+        unwritten.add(new AuditTrail.Entry(runId, now, event, details));
         settings.reports().ifPresent(reports -> {
             try {
                 reports.audit(now + " " + runId + " " + settings.database().location() + " " + event + " "
@@ -173,6 +169,19 @@ final class Recorder implements RunContext {
                 log(Level.WARN).log("The audit log could not be written: {}", Failures.words(e));
             }
         });
+    }
+
+    /** Writes what waits for the audit trail; that it can't be is a warning: the report and the log still hold it. */
+    void writeAudit() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        try {
+            settings.database().auditTrail().write(settings.database(), List.copyOf(unwritten));
+        } catch (SQLException | RuntimeException e) {
+            log(Level.WARN).log("The audit trail in the database could not be written: {}", Failures.words(e));
+        }
+        unwritten.clear();
     }
 
     synchronized MigrationReport report(Outcome outcome, List<String> from, List<String> to, Optional<String> error) {

@@ -8,7 +8,6 @@ import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.Route;
 import dev.belay.testrun.TestRunFailedException;
-import dev.belay.validation.Finding;
 import dev.belay.validation.ValidationContext.Phase;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,7 +41,8 @@ final class Rehearsal {
         SchemaPicture schemaBefore = observe.schema(copy);
         List<TableFingerprint> rowsBefore = known.isPresent() ? known.get() : observe.rows(copy, run);
         Validation validation = new Validation(settings, run, copy).remember();
-        there(validation);
+        engine.run(route, context());
+        Validation.requireNoneCritical(validation.look(Phase.COPY, route.to()), "on the copy");
         List<String> reasons = engine.irreversible(route);
         if (!reasons.isEmpty()) {
             run.note("The way back was not tried on the copy: " + String.join("; ", reasons)
@@ -56,16 +56,10 @@ final class Rehearsal {
         requireSame(
                 "after the way back, the schema of the copy is not the one before", schemaBefore, observe.schema(copy));
         List<TableFingerprint> rowsBack = observe.rows(copy, run);
-        there(validation);
+        engine.run(route, context());
         requireSame(
                 "after the second way there, the schema is not that of the first", schemaThere, observe.schema(copy));
         compareRows(rowsBefore, rowsBack);
-    }
-
-    private void there(Validation validation) throws SQLException {
-        settings.engine().run(route, context());
-        List<Finding> findings = validation.look(Phase.COPY, route.to());
-        Validation.requireNoneCritical(findings, "on the copy");
     }
 
     private Contexts.ForEngine context() {

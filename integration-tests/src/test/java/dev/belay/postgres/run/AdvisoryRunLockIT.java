@@ -133,7 +133,9 @@ class AdvisoryRunLockIT {
         String other = server.createUniqueDatabase("lock");
         PostgresDatabase restored = database.named(other);
         AuditTrail trail = new PostgresAuditTrail();
-        trail.write(database, new AuditTrail.Entry("one", Instant.now(), "run-started", Map.of("route", "a -> \"b\"")));
+        trail.write(
+                database,
+                List.of(new AuditTrail.Entry("one", Instant.now(), "run-started", Map.of("route", "a -> \"b\""))));
         trail.carryOver(database, restored);
         trail.carryOver(database, restored);
         try (var connection = restored.connect();

@@ -73,7 +73,7 @@ final class IndexBuild {
 
     private void drop(Found index, String why) throws FailedStatement {
         context.note("Index " + index.qualified + " is invalid, " + why + ": it is dropped.");
-        session.pipeline()
+        session.sender()
                 .run(Place.own(
                         revision,
                         "dropping the invalid index " + index.qualified,

@@ -59,7 +59,7 @@ final class ScriptWriter {
         statement(
                 up
                         ? HistorySql.insert(Records.of(step, note -> {}), "psql", Duration.ZERO, statements)
-                        : HistorySql.delete(step.id()));
+                        : HistorySql.delete(List.of(step.id())));
     }
 
     private int script(RevisionScript script) throws IOException {

@@ -5,11 +5,11 @@ import dev.belay.engine.EngineContext;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.postgres.revision.FailedStatement;
 import dev.belay.postgres.revision.HistorySql;
-import dev.belay.postgres.revision.Pipeline;
 import dev.belay.postgres.revision.Place;
 import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.SafeError;
 import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.postgres.revision.StatementSender;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ final class ServerSession implements AutoCloseable {
     private final ServerWatch watch;
     private final Canceller canceller;
     private final Cancellation.Registration registration;
-    private final Pipeline pipeline;
+    private final StatementSender sender;
     private String role = "none";
     private String searchPath = "";
     private boolean checksClient;
@@ -46,7 +46,7 @@ final class ServerSession implements AutoCloseable {
         this.driver = connection.unwrap(PgConnection.class);
         this.canceller = new Canceller(context.database(), driver);
         this.watch = new ServerWatch(context.database(), driver.getBackendPID(), context);
-        this.pipeline = new Pipeline(driver, watch);
+        this.sender = new StatementSender(driver, watch);
         this.registration = context.cancellation().onCancel(canceller::cancel);
         try {
             readSettings();
@@ -69,8 +69,8 @@ final class ServerSession implements AutoCloseable {
         }
     }
 
-    Pipeline pipeline() {
-        return pipeline;
+    StatementSender sender() {
+        return sender;
     }
 
     ServerWatch watch() {
@@ -81,9 +81,14 @@ final class ServerSession implements AutoCloseable {
         return driver;
     }
 
-    /** Settings as they are before each revision, whatever the one before has left behind. */
+    /**
+     * Settings as they are before each revision, whatever the one before has left behind; answers with the server's time, in
+     * seconds.
+     */
     Place settings(String revision, boolean local) {
-        String sql = "select " + set("role", role, local) + ", " + set("search_path", searchPath, local) + ", "
+        // the time goes first: whoever queues this may ask for it
+        String sql = "select cast(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) as pg_catalog.text), "
+                + set("role", role, local) + ", " + set("search_path", searchPath, local) + ", "
                 + set("lock_timeout", context.lockTimeout().toMillis() + "ms", local) + ", "
                 + set("statement_timeout", statementTimeout().toMillis() + "ms", local) + ", "
                 + set("idle_in_transaction_session_timeout", silence().toMillis() + "ms", local)
@@ -130,7 +135,7 @@ final class ServerSession implements AutoCloseable {
                 for (String sql : HistorySql.create()) {
                     // CREATE SCHEMA asks for a privilege on the database even when there is nothing to create
                     if (!schema || !sql.startsWith("create schema")) {
-                        pipeline.queue(Place.own(revision, "making the tables of schema belay", sql));
+                        sender.queue(Place.own(revision, "making the tables of schema belay", sql));
                     }
                 }
             }
@@ -148,7 +153,7 @@ final class ServerSession implements AutoCloseable {
 
     /** Commits when the run still may. */
     void commit(String revision) throws FailedStatement {
-        pipeline.flush();
+        sender.flush();
         context.checkLock();
         context.cancellation().check();
         try {
@@ -160,7 +165,7 @@ final class ServerSession implements AutoCloseable {
 
     /** Rolls back; true when the server confirmed it. */
     boolean rollback() {
-        pipeline.discard();
+        sender.discard();
         try {
             if (!driver.isClosed() && !driver.getAutoCommit()) {
                 driver.rollback();

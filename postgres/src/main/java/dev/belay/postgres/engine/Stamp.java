@@ -75,7 +75,7 @@ final class Stamp {
                 }
             }
             for (String id : gone) {
-                statement.addBatch(HistorySql.delete(id));
+                statement.addBatch(HistorySql.delete(List.of(id)));
             }
             for (String id : needed) {
                 statement.addBatch(HistorySql.stamp(Records.of(graph.find(id), note -> {})));

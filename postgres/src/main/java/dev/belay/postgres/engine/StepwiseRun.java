@@ -17,6 +17,7 @@ import dev.belay.revision.Direction;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -110,9 +111,9 @@ final class StepwiseRun {
     /** Reads how far it came, and refuses to go on with another script. */
     private Optional<Progress> begin(String checksum) throws FailedStatement {
         session.autocommit(false);
-        session.pipeline().queue(session.settings(step.id(), true));
+        session.sender().queue(session.settings(step.id(), true));
         session.ensureTables(step.id());
-        session.pipeline().flush();
+        session.sender().flush();
         Optional<Progress> before;
         try {
             before = RevisionHistory.progress(session.driver(), step.id())
@@ -134,7 +135,7 @@ final class StepwiseRun {
     }
 
     private void progress(int count, int running, String checksum) throws FailedStatement {
-        session.pipeline()
+        session.sender()
                 .queue(Place.own(
                         step.id(),
                         "writing its progress",
@@ -191,9 +192,9 @@ final class StepwiseRun {
     private boolean inItsOwnTransaction(SqlStatement statement, String checksum) throws FailedStatement {
         session.rollback();
         session.autocommit(false);
-        session.pipeline().queue(session.settings(step.id(), true));
-        new ScriptRunner(session.pipeline(), context.cancellation()::check).run(step.id(), statement);
-        session.pipeline().queue(session.settings(step.id(), true));
+        session.sender().queue(session.settings(step.id(), true));
+        new ScriptRunner(session.sender(), context.cancellation()::check).run(step.id(), statement);
+        session.sender().queue(session.settings(step.id(), true));
         progress(statement.index(), 0, checksum);
         session.commit(step.id());
         return true;
@@ -201,7 +202,7 @@ final class StepwiseRun {
 
     private void outside(SqlStatement statement, String checksum, boolean inDoubt) throws FailedStatement {
         session.autocommit(false);
-        session.pipeline().queue(session.settings(step.id(), true));
+        session.sender().queue(session.settings(step.id(), true));
         progress(statement.index() - 1, statement.index(), checksum);
         session.commit(step.id());
         session.autocommit(true);
@@ -223,10 +224,10 @@ final class StepwiseRun {
     }
 
     private boolean execute(SqlStatement statement, boolean inDoubt) throws FailedStatement {
-        session.pipeline().run(session.settings(step.id(), false));
+        session.sender().run(session.settings(step.id(), false));
         Place place = Place.of(step.id(), statement);
         if (!IndexBuild.isOne(statement)) {
-            session.pipeline().run(place);
+            session.sender().run(place);
             return true;
         }
         IndexBuild build = new IndexBuild(session, context, step.id(), statement);
@@ -234,7 +235,7 @@ final class StepwiseRun {
             return true;
         }
         try {
-            session.pipeline().run(place);
+            session.sender().run(place);
         } catch (FailedStatement failed) {
             if (!LockRetry.inTheWay(failed) && context.cancellation().reason().isEmpty()) {
                 build.settle();
@@ -246,7 +247,7 @@ final class StepwiseRun {
 
     private void code(Work.Coded coded) throws FailedStatement {
         session.autocommit(true);
-        session.pipeline().run(session.settings(step.id(), false));
+        session.sender().run(session.settings(step.id(), false));
         session.watch().begin(Place.own(step.id(), "its Java code", ""));
         try {
             coded.code().run(GuardedConnection.outside(session.driver()));
@@ -260,12 +261,12 @@ final class StepwiseRun {
 
     private void end(Duration took, int statements) throws FailedStatement {
         session.autocommit(false);
-        session.pipeline().queue(session.settings(step.id(), true));
+        session.sender().queue(session.settings(step.id(), true));
         String record = step.direction() == Direction.UP
                 ? HistorySql.insert(Records.of(step, context::note), context.runId(), took, statements)
-                : HistorySql.delete(step.id());
-        session.pipeline().queue(Place.own(step.id(), "writing the history", record));
-        session.pipeline().queue(Place.own(step.id(), "writing its progress", HistorySql.endProgress(step.id())));
+                : HistorySql.delete(List.of(step.id()));
+        session.sender().queue(Place.own(step.id(), "writing the history", record));
+        session.sender().queue(Place.own(step.id(), "writing its progress", HistorySql.endProgress(step.id())));
         session.commit(step.id());
     }
 }

@@ -5,7 +5,6 @@ import dev.belay.engine.RevisionFailedException;
 import dev.belay.engine.RevisionResult;
 import dev.belay.postgres.engine.Step.Work;
 import dev.belay.postgres.revision.FailedStatement;
-import dev.belay.postgres.revision.HistorySql;
 import dev.belay.postgres.revision.Place;
 import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.SafeError;
@@ -13,12 +12,10 @@ import dev.belay.postgres.revision.ScriptRunner;
 import dev.belay.revision.Direction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.core.TransactionState;
 
-/** Runs steps that go together into one transaction, each with its history row. */
+/** Runs steps that go together into one transaction with their history rows. */
 final class TransactionRun {
     private final EngineContext context;
     private final ServerSession session;
@@ -46,12 +43,15 @@ final class TransactionRun {
         session.autocommit(false);
         boolean done = false;
         try {
-            List<RevisionResult> results = new ArrayList<>();
+            HistoryWriter history = new HistoryWriter(context, session);
             session.ensureTables(steps.get(0).id());
+            history.begin(steps.get(0));
             for (Step step : steps) {
-                results.add(step(step));
+                context.cancellation().check();
+                history.ran(step, statements(step));
             }
-            session.pipeline().flush();
+            List<RevisionResult> results = history.write();
+            session.sender().flush();
             Step last = steps.get(steps.size() - 1);
             if (whole) {
                 beforeCommit(last);
@@ -66,27 +66,16 @@ final class TransactionRun {
         }
     }
 
-    private RevisionResult step(Step step) throws FailedStatement {
-        long start = System.nanoTime();
-        context.cancellation().check();
-        session.pipeline().queue(session.settings(step.id(), true));
-        int statements = 1;
+    /** Runs it, or lets it wait in the sender, and returns how many statements it has. */
+    private int statements(Step step) throws FailedStatement {
         if (step.work() instanceof Work.Scripted scripted) {
-            statements = new ScriptRunner(session.pipeline(), context.cancellation()::check)
-                    .run(step.id(), scripted.script());
-        } else if (step.work() instanceof Work.Coded coded) {
-            session.pipeline().flush();
+            return new ScriptRunner(session.sender(), context.cancellation()::check).run(step.id(), scripted.script());
+        }
+        if (step.work() instanceof Work.Coded coded) {
+            session.sender().flush();
             code(step, coded);
         }
-        session.pipeline().flush();
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        // the role and search_path of the script are not those that write the history; sent with what comes next
-        session.pipeline().queue(session.settings(step.id(), true));
-        String record = step.direction() == Direction.UP
-                ? HistorySql.insert(Records.of(step, context::note), context.runId(), took, statements)
-                : HistorySql.delete(step.id());
-        session.pipeline().queue(Place.own(step.id(), "writing the history", record));
-        return new RevisionResult(step.id(), step.direction(), took, statements);
+        return 1;
     }
 
     private void code(Step step, Work.Coded coded) throws FailedStatement {

@@ -47,21 +47,32 @@ public final class HistorySql {
 
     /** Records a revision that was run. */
     public static String insert(HistoryEntry entry, String run, Duration took, int statements) {
-        return insert(entry, run, took.toMillis(), statements, false);
+        return insert(List.of(row(entry, run, took, statements)));
+    }
+
+    /** Records revisions that were run, in this order. */
+    public static String insert(List<String> rows) {
+        return "insert into belay.history (revision, parents, description, checksum, downgrade, downgrade_transactional,"
+                + " irreversible_reason, applied_at, applied_by, run_id, execution_ms, statements, stamped) values "
+                + String.join(", ", rows);
+    }
+
+    /** A revision that was run, as a row for {@link #insert(List)}. */
+    public static String row(HistoryEntry entry, String run, Duration took, int statements) {
+        return row(entry, run, took.toMillis(), statements, false);
     }
 
     /** Records a revision without having run it. */
     public static String stamp(HistoryEntry entry) {
-        return insert(entry, "stamp", 0, 0, true)
+        return insert(List.of(row(entry, "stamp", 0, 0, true)))
                 + " on conflict (revision) do update set parents = excluded.parents, description = excluded.description,"
                 + " checksum = excluded.checksum, downgrade = excluded.downgrade,"
                 + " downgrade_transactional = excluded.downgrade_transactional,"
                 + " irreversible_reason = excluded.irreversible_reason";
     }
 
-    private static String insert(HistoryEntry entry, String run, long millis, int statements, boolean stamped) {
-        return "insert into belay.history (revision, parents, description, checksum, downgrade, downgrade_transactional,"
-                + " irreversible_reason, applied_at, applied_by, run_id, execution_ms, statements, stamped) values ("
+    private static String row(HistoryEntry entry, String run, long millis, int statements, boolean stamped) {
+        return "("
                 + String.join(
                         ", ",
                         SqlLiteral.text(entry.revision()),
@@ -80,9 +91,12 @@ public final class HistorySql {
                 + ")";
     }
 
-    /** Forgets a revision. */
-    public static String delete(String revision) {
-        return "delete from belay.history where revision = " + SqlLiteral.text(revision);
+    /** Forgets revisions. */
+    public static String delete(List<String> revisions) {
+        return "delete from belay.history where revision "
+                + (revisions.size() == 1
+                        ? "= " + SqlLiteral.text(revisions.get(0))
+                        : "= any (" + SqlLiteral.array(revisions) + ")");
     }
 
     /** Says that a non-transactional revision has come so far, and which statement is about to run (0: none). */

@@ -22,20 +22,20 @@ public final class ScriptRunner {
             "truncate",
             "lock");
 
-    private final Pipeline pipeline;
+    private final StatementSender sender;
     private final Runnable check;
 
     /**
-     * Runs through this pipeline.
+     * Runs through this sender.
      *
      * @param check asked between statements; throws when the run is to end
      */
-    public ScriptRunner(Pipeline pipeline, Runnable check) {
-        this.pipeline = pipeline;
+    public ScriptRunner(StatementSender sender, Runnable check) {
+        this.sender = sender;
         this.check = check;
     }
 
-    /** Runs all statements; the last ones may still wait in the pipeline afterwards. Returns how many there are. */
+    /** Runs all statements; the last ones may still wait in the sender afterwards. Returns how many there are. */
     public int run(String revision, RevisionScript script) throws FailedStatement {
         int count = 0;
         try (StatementReader statements = script.statements()) {
@@ -48,15 +48,15 @@ public final class ScriptRunner {
         return count;
     }
 
-    /** Runs one statement; it may still wait in the pipeline afterwards. */
+    /** Runs one statement; it may still wait in the sender afterwards. */
     public void run(String revision, SqlStatement statement) throws FailedStatement {
         Place place = Place.of(revision, statement);
         if (statement.copyData().isPresent()) {
-            pipeline.copy(place, statement.copyData().get());
+            sender.copy(place, statement.copyData().get());
         } else if (isQuiet(statement.text())) {
-            pipeline.queue(place);
+            sender.queue(place);
         } else {
-            pipeline.run(place);
+            sender.run(place);
         }
     }
 

@@ -56,24 +56,33 @@ public final class PostgresAuditTrail implements AuditTrail {
     public PostgresAuditTrail() {}
 
     @Override
-    public void write(Database database, Entry entry) throws SQLException {
+    public void write(Database database, List<Entry> entries) throws SQLException {
         try (Connection connection = database.connect()) {
-            withTable(connection, () -> insert(connection, entry));
+            withTable(connection, () -> insert(connection, entries));
         }
     }
 
-    private static void insert(Connection connection, Entry entry) throws SQLException {
-        Map<String, String> details = new TreeMap<>(entry.details());
+    private static void insert(Connection connection, List<Entry> entries) throws SQLException {
+        connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setObject(1, UUID.randomUUID());
-            statement.setString(2, entry.runId());
-            statement.setObject(3, OffsetDateTime.ofInstant(entry.at(), ZoneOffset.UTC));
-            statement.setString(4, entry.event());
-            statement.setArray(
-                    5, connection.createArrayOf("text", details.keySet().toArray()));
-            statement.setArray(
-                    6, connection.createArrayOf("text", details.values().toArray()));
-            statement.executeUpdate();
+            for (Entry entry : entries) {
+                Map<String, String> details = new TreeMap<>(entry.details());
+                statement.setObject(1, UUID.randomUUID());
+                statement.setString(2, entry.runId());
+                statement.setObject(3, OffsetDateTime.ofInstant(entry.at(), ZoneOffset.UTC));
+                statement.setString(4, entry.event());
+                statement.setArray(
+                        5, connection.createArrayOf("text", details.keySet().toArray()));
+                statement.setArray(
+                        6, connection.createArrayOf("text", details.values().toArray()));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            connection.commit();
+        } finally {
+            // harmless after the commit; a pooled connection goes back as it came
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
     }
 
@@ -141,12 +150,22 @@ public final class PostgresAuditTrail implements AuditTrail {
         try {
             work.run();
         } catch (SQLException e) {
-            if (!MISSING.contains(e.getSQLState())) {
+            if (!isMissing(e)) {
                 throw e;
             }
             create(connection);
             work.run();
         }
+    }
+
+    /** A batch's failure has the server's own behind it. */
+    private static boolean isMissing(SQLException e) {
+        for (Throwable cause : e) {
+            if (cause instanceof SQLException sql && MISSING.contains(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void create(Connection connection) throws SQLException {

@@ -2,10 +2,12 @@ package dev.belay.postgres.revision;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>The driver's executor is used below its statements: they would look for JDBC escapes and split at semicolons, which
  * breaks the body of a function. Not safe for use by several threads.
  */
-public final class Pipeline {
-    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+public final class StatementSender {
+    private static final Logger LOG = LoggerFactory.getLogger(StatementSender.class);
 
     /**
      * What may be under way unread. The sum must fit the buffers of both sockets (on Linux at least 64 kB together), or
@@ -44,11 +46,14 @@ public final class Pipeline {
     private final PgConnection connection;
     private final QueryExecutor executor;
     private final Busy busy;
-    private final List<Place> queued = new ArrayList<>();
+    private final List<Waiting> queued = new ArrayList<>();
     private int chars;
 
+    /** A statement that is to be sent, and who is told the first value that it returns. */
+    private record Waiting(Place place, Consumer<String> answer) {}
+
     /** Sends through this connection. */
-    public Pipeline(PgConnection connection, Busy busy) {
+    public StatementSender(PgConnection connection, Busy busy) {
         this.connection = connection;
         this.executor = connection.getQueryExecutor();
         this.busy = busy;
@@ -56,10 +61,15 @@ public final class Pipeline {
 
     /** Sends with the next {@link #flush}, at once when much is waiting. Only within a transaction. */
     public void queue(Place place) throws FailedStatement {
+        queue(place, answer -> {});
+    }
+
+    /** The same, for a statement whose first value, a text, is wanted; it is told when the answer comes. */
+    public void queue(Place place, Consumer<String> answer) throws FailedStatement {
         if (chars > 0 && chars + place.sql().length() > MOST_CHARS || queued.size() >= MOST_STATEMENTS) {
             flush();
         }
-        queued.add(place);
+        queued.add(new Waiting(place, answer));
         chars += place.sql().length();
     }
 
@@ -68,15 +78,17 @@ public final class Pipeline {
         if (queued.isEmpty()) {
             return;
         }
-        List<Place> places = List.copyOf(queued);
+        List<Waiting> sent = List.copyOf(queued);
         discard();
-        List<NativeQuery> queries = places.stream().map(Pipeline::query).toList();
-        Counter counter = new Counter();
-        busy.begin(places.get(0));
+        List<NativeQuery> queries =
+                sent.stream().map(waiting -> query(waiting.place())).toList();
+        Counter counter = new Counter(sent.stream().map(Waiting::answer).toList());
+        busy.begin(sent.get(0).place());
         try {
             executor.execute(executor.wrap(queries), null, counter, 0, 0, flags());
         } catch (SQLException e) {
-            throw new FailedStatement(places.get(Math.min(counter.done, places.size() - 1)), e);
+            throw new FailedStatement(
+                    sent.get(Math.min(counter.done, sent.size() - 1)).place(), e);
         } finally {
             busy.end();
         }
@@ -91,7 +103,7 @@ public final class Pipeline {
     /** Runs one statement and passes over the rows it may return, however many. */
     public void run(Place place) throws FailedStatement {
         flush();
-        Counter counter = new Counter();
+        Counter counter = new Counter(List.of());
         // outside a transaction the server keeps no portal open, and all rows come at once
         boolean portions = !connectionInAutocommit();
         int flags = flags() | (portions ? QueryExecutor.QUERY_FORWARD_CURSOR : 0);
@@ -145,11 +157,23 @@ public final class Pipeline {
 
     /** Counts what is done, so that a failure can be laid to its statement. */
     private static final class Counter extends ResultHandlerBase {
+        private final List<Consumer<String>> answers;
         private int done;
         private @Nullable ResultCursor cursor;
 
+        Counter(List<Consumer<String>> answers) {
+            this.answers = answers;
+        }
+
         @Override
         public void handleResultRows(Query from, Field[] fields, List<Tuple> rows, @Nullable ResultCursor more) {
+            byte[] first =
+                    done < answers.size() && !rows.isEmpty() && rows.get(0).fieldCount() > 0
+                            ? rows.get(0).get(0)
+                            : null;
+            if (first != null) {
+                answers.get(done).accept(new String(first, StandardCharsets.UTF_8));
+            }
             done++;
             cursor = more;
         }
