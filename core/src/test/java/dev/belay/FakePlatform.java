@@ -55,6 +55,8 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     boolean leftovers;
     boolean surplusFails;
     boolean dropFails;
+    boolean unreachable;
+    boolean lockIsTaken;
 
     /** What is applied in a database. */
     List<String> applied(String database) {
@@ -141,6 +143,9 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
 
     @Override
     public RunLock lock(RunContext context) {
+        if (lockIsTaken) {
+            throw new DatabaseFailedException("fake/clinic", "somebody has the lock", new SQLException());
+        }
         log.add("lock");
         return new RunLock() {
             @Override
@@ -167,6 +172,9 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
 
     @Override
     public EngineState state(Database database) {
+        if (unreachable) {
+            throw new DatabaseFailedException("fake/clinic", "nobody answers", new SQLException());
+        }
         return new EngineState(
                 applied(database.name()).stream()
                         .map(id -> new AppliedRevision(id, List.of(), id, "", Instant.EPOCH, false))

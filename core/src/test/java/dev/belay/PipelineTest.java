@@ -80,6 +80,25 @@ class PipelineTest {
     }
 
     @Test
+    void doesNotSayWhereADatabaseIsThatItCannotReach() {
+        server.unreachable = true;
+        MigrationReport report = failure(plan());
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.knowsHeads()).isFalse();
+        assertThat(report.toText()).doesNotContain(" base").contains("nobody answers");
+        assertThat(report.toHtml()).doesNotContain(">base<").contains("nobody answers");
+    }
+
+    @Test
+    void saysWhereADatabaseIsThatItDoesNotGetTheLockOf() {
+        server.applied("clinic").add("zero");
+        server.lockIsTaken = true;
+        MigrationReport report = failure(plan());
+        assertThat(report.from()).containsExactly("zero");
+        assertThat(report.knowsHeads()).isTrue();
+    }
+
+    @Test
     void refusesWhenTheCopyDoesNotSurvive() {
         server.failsOnCopy = true;
         MigrationReport report = failure(plan());

@@ -113,8 +113,10 @@ final class HtmlReport {
         fact("Environment", report.environment());
         fact("Started", INSTANT.format(report.startedAt()));
         fact("Took", Words.seconds(Duration.between(report.startedAt(), report.finishedAt())));
-        fact("From", Words.heads(report.from()));
-        fact("To", Words.heads(report.to()));
+        if (report.knowsHeads()) {
+            fact("From", Words.heads(report.from()));
+            fact("To", Words.heads(report.to()));
+        }
         fact("Backup", report.backup().map(HtmlReport::backup).orElse("none"));
         html.close();
     }

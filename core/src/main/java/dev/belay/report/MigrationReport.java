@@ -59,6 +59,14 @@ public record MigrationReport(
         return outcome == Outcome.APPLIED || outcome == Outcome.UP_TO_DATE;
     }
 
+    /**
+     * Whether the run is known to have read what is applied. If not, {@link #from} and {@link #to} are empty and don't mean
+     * that the database is at base: the server couldn't be reached, or the run was refused before its first step.
+     */
+    public boolean knowsHeads() {
+        return outcome != Outcome.REFUSED || !steps.isEmpty() || !from.isEmpty();
+    }
+
     /** The report as text for people. */
     public String toText() {
         return TextReport.of(this);

@@ -19,8 +19,10 @@ final class TextReport {
                 "started      %s, took %s",
                 report.startedAt(),
                 Words.seconds(Duration.between(report.startedAt(), report.finishedAt())));
-        line(text, "from         %s", Words.heads(report.from()));
-        line(text, "to           %s", Words.heads(report.to()));
+        if (report.knowsHeads()) {
+            line(text, "from         %s", Words.heads(report.from()));
+            line(text, "to           %s", Words.heads(report.to()));
+        }
         report.backup()
                 .ifPresent(b -> line(
                         text,

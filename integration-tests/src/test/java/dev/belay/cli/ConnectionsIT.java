@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.belay.testkit.server.PostgresServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,30 @@ class ConnectionsIT {
                         "postgresql://" + server().user() + "@/" + clinic.name() + "?host=" + socket + "&port="
                                 + server().port())
                 .exits(0);
+    }
+
+    @Test
+    void saysThatAServerIsNotThereAndNothingOfTheDatabase() throws Exception {
+        try (Socket taken = new Socket()) {
+            // Bound, so that nobody else listens there; but not listening.
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "postgresql://someone@127.0.0.1:" + taken.getLocalPort() + "/clinic";
+
+            Belay.Result result = belay.run("upgrade", "--url", url).exits(1);
+
+            assertThat(result.err())
+                    .contains("can't be reached: nothing accepts connections there. Check host and port")
+                    .containsOnlyOnce("Nothing was changed.")
+                    .contains("Report: ")
+                    .doesNotContain("at base");
+            assertThat(result.err().lines()).hasSizeLessThanOrEqualTo(5);
+            try (Stream<Path> reports = Files.list(directory.resolve("reports"))) {
+                for (Path report : reports.filter(file -> !file.toString().endsWith(".json"))
+                        .toList()) {
+                    assertThat(Files.readString(report)).doesNotContain(" base\n", ">base<");
+                }
+            }
+        }
     }
 
     @Test

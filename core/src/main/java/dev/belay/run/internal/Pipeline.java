@@ -69,17 +69,19 @@ public final class Pipeline {
         try {
             EngineState state = engine.state(database);
             Route route = engine.route(direction, target, state);
+            from = sorted(route.from());
             if (route.isEmpty() && state.partial().isEmpty()) {
                 dropLeftovers();
-                return upToDate(route);
+                return upToDate();
             }
             try (RunLock lock = database.lock(run)) {
                 EngineState seen = state;
                 state = engine.state(database);
                 // another run may have done it while this one waited; else the way is still the same
                 route = state.equals(seen) ? route : engine.route(direction, target, state);
+                from = sorted(route.from());
                 if (route.isEmpty() && state.partial().isEmpty()) {
-                    return upToDate(route);
+                    return upToDate();
                 }
                 begin(state, route);
                 preflight(state, route);
@@ -97,7 +99,6 @@ public final class Pipeline {
     }
 
     private void begin(EngineState state, Route route) throws SQLException {
-        from = sorted(route.from());
         database.copies().dropLeftovers(database, run);
         run.startAudit(Map.of(
                 "direction", direction.name(),
@@ -291,8 +292,7 @@ public final class Pipeline {
         }
     }
 
-    private Result upToDate(Route route) {
-        from = sorted(route.from());
+    private Result upToDate() {
         return new Result(run.report(Outcome.UP_TO_DATE, from, from, Optional.empty()), Optional.empty());
     }
 

@@ -72,7 +72,11 @@ final class Failures {
         String backup =
                 report.backup().map(b -> "The backup is " + b.location() + ".").orElse("There is no backup.");
         return switch (report.outcome()) {
-            case REFUSED -> List.of("Nothing was changed: the database is at " + Summary.heads(report.from()) + ".");
+            case REFUSED ->
+                List.of(
+                        report.knowsHeads()
+                                ? "Nothing was changed: the database is at " + Summary.heads(report.from()) + "."
+                                : "Nothing was changed.");
             case RESTORED ->
                 List.of(
                         "The database is as it was when the backup was taken, at " + Summary.heads(report.to()) + ".",

@@ -18,8 +18,8 @@ final class ConnectFailure {
     static DatabaseUnreachableException explain(ConnectionSettings settings, SQLException e) {
         Reason reason = reason(e);
         String what = "The database " + settings.location() + " can't be reached: ";
-        return new DatabaseUnreachableException(
-                reason, what + sentence(reason, settings, e) + " Nothing was changed.", e);
+        // What was changed before is for the caller to say: only it knows when it connects.
+        return new DatabaseUnreachableException(reason, what + sentence(reason, settings, e), e);
     }
 
     private static String sentence(Reason reason, ConnectionSettings settings, SQLException e) {
