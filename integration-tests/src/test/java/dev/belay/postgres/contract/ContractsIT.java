@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.MigrationPlan;
+import dev.belay.backup.Backup;
 import dev.belay.backup.BackupFailedException;
 import dev.belay.backup.BackupStrategy;
 import dev.belay.backup.ProofLevel;
@@ -26,8 +27,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,17 @@ class ContractsIT {
                         .hasStackTraceContaining("user \"" + SERVER.user() + "\"");
             }
             assertThat(TemplateCopy.beside(database).list(name)).isEmpty();
+        }
+
+        @Test
+        void keepsAnOldBackupThatAReportNamesByItsPlace() throws Exception {
+            MigrationPlan plan = plan();
+            Backup first = plan.backup();
+            Backup newest = plan.backup();
+            TemplateCopy shortLived = TemplateCopy.beside(database).keepFor(Duration.ofNanos(1));
+            assertThat(shortLived.retain(name, Set.of(first.location()))).isEmpty();
+            assertThat(shortLived.retain(name, Set.of())).containsExactly(first.id());
+            assertThat(shortLived.list(name)).extracting(Backup::id).containsExactly(newest.id());
         }
 
         private MigrationPlan plan() throws Exception {

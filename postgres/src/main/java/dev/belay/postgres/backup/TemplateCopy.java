@@ -206,7 +206,9 @@ public final class TemplateCopy implements BackupStrategy {
             String best = best(newestFirst);
             for (Found found : newestFirst) {
                 boolean old = found.mark().takenAt().isBefore(limit);
-                if (old && !keep.contains(found.name()) && !found.name().equals(best)) {
+                boolean named = keep.contains(found.name())
+                        || keep.contains(found.backup(server).location());
+                if (old && !named && !found.name().equals(best)) {
                     drop(connection, found.name());
                     removed.add(found.name());
                 }
