@@ -5,6 +5,7 @@ import dev.belay.MigrationPlan;
 import dev.belay.backup.BackupStrategy;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.backup.PgDump;
+import dev.belay.postgres.backup.TemplateCopy;
 import dev.belay.postgres.tools.ClientProgramMissingException;
 import dev.belay.postgres.tools.ClientPrograms;
 import dev.belay.postgres.validation.ForeignKeys;
@@ -18,10 +19,7 @@ import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,13 +32,16 @@ public final class Quickstart {
     private final Clinic clinic;
     private final URI health;
     private final Path directory;
-    private final List<String> copies = new ArrayList<>();
+    private final PostgresDatabase database;
+    private final BackupStrategy backup;
 
     private Quickstart(PostgresServer server, Clinic clinic, URI health, Path directory) {
         this.server = server;
         this.clinic = clinic;
         this.health = health;
         this.directory = directory;
+        this.database = PostgresDatabase.at(clinic.url(), server.user(), server.password());
+        this.backup = backup();
     }
 
     /** Runs; the one argument is where reports and backups go. */
@@ -70,15 +71,20 @@ public final class Quickstart {
         narrator.rows("Now, in " + clinic.database(), clinic.rows());
         narrator.rows("In the kept database " + kept, clinic.rowsOf(kept));
         narrator.say("The one appointment more is the walk-in that was booked while the fourth revision was in.");
-        narrator.say("Reports, the audit log and the backups are in " + directory);
+        narrator.say((backup instanceof TemplateCopy
+                        ? "Reports and the audit log"
+                        : "Reports, the audit log and the backups")
+                + " are in " + directory);
         server.dropDatabase(kept);
-        copies.forEach(server::dropDatabase);
+        if (backup instanceof TemplateCopy) {
+            backup.list(clinic.database()).forEach(copy -> server.dropDatabase(copy.id()));
+        }
         if (!clinic.rows().equals(before)) {
             throw new IllegalStateException("rows were lost: this must not happen");
         }
     }
 
-    private void succeed() throws SQLException {
+    private void succeed() {
         narrator.title("1. An upgrade that succeeds");
         narrator.say(
                 "A column and a table. Belay takes a backup, proves it by restoring and comparing it, tries the revision on");
@@ -88,7 +94,7 @@ public final class Quickstart {
         expect(Outcome.APPLIED, report);
     }
 
-    private void stoppedByItsTestRun() throws SQLException {
+    private void stoppedByItsTestRun() {
         narrator.title("2. An upgrade that its test run stops");
         narrator.say(
                 "The revision demands an e-mail address of every patient. It works on a developer's empty tables; on the copy");
@@ -96,7 +102,7 @@ public final class Quickstart {
         expect(Outcome.REFUSED, failing("clinic/2-email"));
     }
 
-    private void rolledBackByDowngrade() throws SQLException {
+    private void rolledBackByDowngrade() {
         narrator.title("3. An upgrade that is rolled back by downgrade");
         narrator.say(
                 "A column is renamed. The revision survives on the copy and is committed. But the application that is running");
@@ -104,7 +110,7 @@ public final class Quickstart {
         expect(Outcome.ROLLED_BACK, failing("clinic/3-rename"));
     }
 
-    private String rolledBackByRestore() throws SQLException {
+    private String rolledBackByRestore() {
         narrator.title("4. An upgrade that is rolled back by restore");
         narrator.say(
                 "Appointments may now be without a patient. The application books such a walk-in at once, and then fails on it.");
@@ -117,7 +123,7 @@ public final class Quickstart {
         return report.rollback().orElseThrow().keptDatabase().orElseThrow();
     }
 
-    private MigrationReport failing(String next) throws SQLException {
+    private MigrationReport failing(String next) {
         try {
             return plan(Revisions.onClasspath("clinic/1-qualifications").and(Revisions.onClasspath(next)))
                     .upgrade();
@@ -126,11 +132,10 @@ public final class Quickstart {
         }
     }
 
-    private MigrationPlan plan(Revisions revisions) throws SQLException {
-        BackupStrategy backup = backup();
+    private MigrationPlan plan(Revisions revisions) {
         // tag::plan[]
         return MigrationPlan.builder()
-                .database(PostgresDatabase.at(clinic.url(), server.user(), server.password()))
+                .database(database)
                 .revisions(revisions)
                 .backup(backup)
                 .validate(
@@ -145,17 +150,15 @@ public final class Quickstart {
     }
 
     /** By pg_dump, as it should be; where there is none, inside the server. */
-    private BackupStrategy backup() throws SQLException {
+    private BackupStrategy backup() {
         try {
             ClientPrograms.installed().find("pg_dump", server.majorVersion());
             return PgDump.into(directory.resolve("backups"));
         } catch (ClientProgramMissingException e) {
             narrator.say(
-                    "(There is no pg_dump for PostgreSQL " + server.majorVersion() + " here, so this backup is a copy"
+                    "(There is no pg_dump for PostgreSQL " + server.majorVersion() + " here, so the backups are copies"
                             + " inside the server. Debian: apt-get install postgresql-client)");
-            TemplateBackup template = TemplateBackup.takenNow(server, clinic.database());
-            copies.add(template.copy());
-            return template;
+            return TemplateCopy.beside(database);
         }
     }
 
