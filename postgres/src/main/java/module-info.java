@@ -20,6 +20,7 @@ module dev.belay.postgres {
     exports dev.belay.postgres.tools;
     exports dev.belay.postgres.engine;
     exports dev.belay.postgres.preflight;
+    exports dev.belay.postgres.schema;
     exports dev.belay.postgres.testrun;
     exports dev.belay.postgres.validation;
 

@@ -11,6 +11,7 @@ import dev.belay.database.Copies;
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
+import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
 import dev.belay.engine.EngineContext;
@@ -39,7 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A server kept in memory, whose databases are lists of applied revisions; it writes down what is done to it. */
 final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, Copies, Observations, AuditTrail {
@@ -322,11 +324,17 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
 
     // observations
 
+    /** A schema of one table for each revision. */
+    private record Tables(SortedSet<String> names) implements SchemaPicture {
+        @Override
+        public List<SchemaDifference> differencesTo(SchemaPicture after) {
+            return equals(after) ? List.of() : List.of(SchemaDifference.added("table", String.valueOf(after)));
+        }
+    }
+
     @Override
     public SchemaPicture schema(Database database) {
-        TreeMap<String, String> objects = new TreeMap<>();
-        applied(database.name()).forEach(id -> objects.put(id, "applied"));
-        return new SchemaPicture(objects);
+        return new Tables(new TreeSet<>(applied(database.name())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.belay.run.internal;
 
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
+import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
 import dev.belay.engine.EngineState;
@@ -67,9 +68,9 @@ final class Rehearsal {
     }
 
     private static void requireSame(String what, SchemaPicture before, SchemaPicture after) {
-        List<String> differences = before.differencesTo(after);
+        List<SchemaDifference> differences = SchemaDifference.ignoringColumnOrder(before.differencesTo(after));
         if (!differences.isEmpty()) {
-            throw new TestRunFailedException(what + ": " + String.join("; ", differences)
+            throw new TestRunFailedException(what + ": " + SchemaDifference.join(differences)
                     + ". Production was not touched. Correct the downgrade, or declare the revision irreversible.");
         }
     }

@@ -4,6 +4,7 @@ import dev.belay.backup.Backup;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
+import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
@@ -76,10 +77,11 @@ final class WayBack extends Contexts.Base implements RollbackContext {
             throw new RollbackFailedException("the applied revisions are " + now.ids() + " instead of "
                     + before.state().ids());
         }
-        List<String> differences = before.schema().differencesTo(observations().schema(database));
+        List<SchemaDifference> differences = SchemaDifference.ignoringColumnOrder(
+                before.schema().differencesTo(observations().schema(database)));
         if (!differences.isEmpty()) {
             throw new RollbackFailedException(
-                    "the schema is not what it was before: " + String.join("; ", differences));
+                    "the schema is not what it was before: " + SchemaDifference.join(differences));
         }
         Validation validation =
                 database.equals(database()) ? before.validation() : new Validation(settings, this, database);

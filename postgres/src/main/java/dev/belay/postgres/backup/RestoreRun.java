@@ -5,7 +5,7 @@ import dev.belay.context.RunContext;
 import dev.belay.database.Database;
 import dev.belay.postgres.backup.DumpFailure.Deed;
 import dev.belay.postgres.connection.PostgresEndpoint;
-import dev.belay.postgres.schema.Jooq;
+import dev.belay.postgres.snapshot.Jooq;
 import dev.belay.postgres.tools.ClientProcess;
 import dev.belay.postgres.tools.ClientProgram;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import dev.belay.database.Database;
 import dev.belay.database.Observations;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
-import dev.belay.postgres.schema.SchemaReader;
-import java.sql.Connection;
+import dev.belay.postgres.schema.SchemaSnapshot;
+import dev.belay.postgres.snapshot.SharedSnapshot;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +21,7 @@ import java.util.Map;
 public final class PostgresObservations implements Observations {
     @Override
     public SchemaPicture schema(Database database) throws SQLException {
-        try (Connection connection = database.connect()) {
-            ReadOnly.begin(connection);
-            return SchemaReader.read(connection);
-        }
+        return SchemaSnapshot.of(database);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.belay.postgres.observation;
 import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
 import dev.belay.database.TableFingerprint;
+import dev.belay.postgres.snapshot.SharedSnapshot;
+import dev.belay.postgres.snapshot.Together;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +48,7 @@ public final class RowFingerprints {
      * @param sessions the number of connections, that of the snapshot among them
      */
     public List<TableFingerprint> compute(int sessions) throws SQLException {
-        return compute(snapshot.tables(), sessions);
+        return compute(TableShapes.read(snapshot.connection()), sessions);
     }
 
     List<TableFingerprint> compute(List<TableShape> tables, int sessions) throws SQLException {

@@ -3,6 +3,7 @@ package dev.belay.postgres.observation;
 import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
 import dev.belay.database.TableFingerprint;
+import dev.belay.postgres.snapshot.SharedSnapshot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,11 +36,11 @@ final class SurplusRows {
     }
 
     Map<String, Long> count() throws SQLException {
-        Map<String, TableShape> theirs = byName(restored.tables(), TableShape::name);
+        Map<String, TableShape> theirs = byName(TableShapes.read(restored.connection()), TableShape::name);
         List<TableShape> mine = new ArrayList<>();
         List<TableShape> counterparts = new ArrayList<>();
         List<TableShape> alone = new ArrayList<>();
-        for (TableShape table : kept.tables()) {
+        for (TableShape table : TableShapes.read(kept.connection())) {
             Optional<TableShape> their = Optional.ofNullable(theirs.get(table.name()));
             their.ifPresentOrElse(
                     other -> {

@@ -1,7 +1,7 @@
 package dev.belay.postgres.observation;
 
 import dev.belay.postgres.observation.TableShape.Column;
-import dev.belay.postgres.schema.Jooq;
+import dev.belay.postgres.snapshot.Jooq;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** The schema of a database as its catalog tells it. */
+/** The schema of a database as its catalog tells it: snapshots, and what differs between two of them. */
 @NullMarked
 package dev.belay.postgres.schema;
 

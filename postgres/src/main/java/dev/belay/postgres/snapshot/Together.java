@@ -1,4 +1,4 @@
-package dev.belay.postgres.observation;
+package dev.belay.postgres.snapshot;
 
 import java.sql.SQLException;
 import java.util.ArrayList;

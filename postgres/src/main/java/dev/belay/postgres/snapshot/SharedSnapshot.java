@@ -1,7 +1,6 @@
-package dev.belay.postgres.observation;
+package dev.belay.postgres.snapshot;
 
 import dev.belay.database.Database;
-import dev.belay.postgres.schema.Jooq;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -73,12 +72,12 @@ public final class SharedSnapshot implements AutoCloseable {
     }
 
     /** The session that took it; for one thread at a time. */
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
     /** A further session that sees the same; the caller closes it. */
-    Connection join() throws SQLException {
+    public Connection join() throws SQLException {
         Connection joined = database.connect();
         try {
             ReadOnly.begin(joined, facts.id());
@@ -87,11 +86,6 @@ public final class SharedSnapshot implements AutoCloseable {
             joined.close();
             throw e;
         }
-    }
-
-    /** The tables in it. */
-    java.util.List<TableShape> tables() {
-        return TableShapes.read(connection);
     }
 
     @Override

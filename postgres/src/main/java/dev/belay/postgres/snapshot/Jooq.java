@@ -1,4 +1,4 @@
-package dev.belay.postgres.schema;
+package dev.belay.postgres.snapshot;
 
 import java.sql.Connection;
 import org.jooq.DSLContext;
