@@ -1,5 +1,6 @@
 package dev.belay.database;
 
+import dev.belay.context.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -23,6 +24,16 @@ public interface Database {
      * @throws SQLException when the server refuses or can't be reached
      */
     Connection connect() throws SQLException;
+
+    /**
+     * As {@link #connect()}; what runs on the connection ends, on the server too, once the run is cancelled. The default leaves
+     * it running.
+     *
+     * @throws SQLException when the server refuses or can't be reached
+     */
+    default Connection connect(Cancellation cancellation) throws SQLException {
+        return connect();
+    }
 
     /** Another database of the same server, reached with the same credentials. */
     Database named(String name);

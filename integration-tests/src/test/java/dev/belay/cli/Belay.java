@@ -18,9 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program, run as a person would run it: {@code java -jar belay.jar}, in a directory of its own. */
-final class Belay {
+public final class Belay {
     /** A build in the background ignores SIGINT, and a program that it starts would inherit that. */
-    private static final List<String> HEEDING_INTERRUPTS = heedingInterrupts();
+    private static final List<String> HEEDING_INTERRUPTS = workingPrefix("env", "--default-signal=INT");
+
+    /** A terminal gives each command a process group of its own, and sends Ctrl-C to all of it. */
+    private static final List<String> IN_A_GROUP = workingPrefix("setsid");
 
     static final Path JAR = Path.of("..", "examples", "cli", "target", "belay.jar")
             .toAbsolutePath()
@@ -30,12 +33,12 @@ final class Belay {
     private final Path directory;
     private final Map<String, String> variables = new HashMap<>();
 
-    Belay(Path directory) {
+    public Belay(Path directory) {
         this.directory = directory;
         assertThat(JAR).as("the jar that `mvn -DskipTests package` makes").exists();
     }
 
-    Belay with(String variable, String value) {
+    public Belay with(String variable, String value) {
         variables.put(variable, value);
         return this;
     }
@@ -49,8 +52,8 @@ final class Belay {
         return start(arguments).join();
     }
 
-    private static List<String> heedingInterrupts() {
-        List<String> prefix = List.of("env", "--default-signal=INT");
+    private static List<String> workingPrefix(String... words) {
+        List<String> prefix = List.of(words);
         List<String> trial = new ArrayList<>(prefix);
         trial.add("true");
         try {
@@ -63,8 +66,9 @@ final class Belay {
     }
 
     /** Begins; the caller may send signals. */
-    Running start(String... arguments) {
-        List<String> command = new ArrayList<>(HEEDING_INTERRUPTS);
+    public Running start(String... arguments) {
+        List<String> command = new ArrayList<>(IN_A_GROUP);
+        command.addAll(HEEDING_INTERRUPTS);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         command.addAll(Arrays.asList(arguments));
@@ -98,7 +102,7 @@ final class Belay {
     }
 
     /** What is running. */
-    static final class Running {
+    public static final class Running {
         private final Process process;
         private final CompletableFuture<String> out;
         private final CompletableFuture<String> err;
@@ -113,12 +117,12 @@ final class Belay {
             return process.pid();
         }
 
-        boolean isRunning() {
+        public boolean isRunning() {
             return process.isAlive();
         }
 
         /** {@code INT} or {@code TERM}, to a program that must still be there. */
-        void signal(String name) throws IOException, InterruptedException {
+        public void signal(String name) throws IOException, InterruptedException {
             assertThat(kill(name)).as("SIG" + name + " arrives").isTrue();
         }
 
@@ -130,15 +134,26 @@ final class Belay {
                     .isTrue();
         }
 
+        /** {@code INT}, to the program and all that it has started, as a terminal does. */
+        public void signalGroup(String name) throws IOException, InterruptedException {
+            assertThat(kill(name, (IN_A_GROUP.isEmpty() ? "" : "-") + pid()))
+                    .as("SIG" + name + " arrives")
+                    .isTrue();
+        }
+
         private boolean kill(String name) throws IOException, InterruptedException {
-            return new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+            return kill(name, Long.toString(pid()));
+        }
+
+        private static boolean kill(String name, String whom) throws IOException, InterruptedException {
+            return new ProcessBuilder("kill", "-s", name, "--", whom)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .waitFor()
                     == 0;
         }
 
-        Result join() {
+        public Result join() {
             try {
                 assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                         .as("ended in time")
@@ -161,8 +176,8 @@ final class Belay {
     }
 
     /** How it ended. */
-    record Result(int code, String out, String err) {
-        Result exits(int expected) {
+    public record Result(int code, String out, String err) {
+        public Result exits(int expected) {
             assertThat(code)
                     .as("exit code; standard output:%n%s%nstandard error:%n%s", out, err)
                     .isEqualTo(expected);
@@ -170,7 +185,7 @@ final class Belay {
         }
 
         /** Standard output as the one JSON document that it must be. */
-        JsonElement json() {
+        public JsonElement json() {
             return JsonParser.parseString(out);
         }
     }

@@ -272,6 +272,10 @@ final class Scenario implements AutoCloseable {
     void assertNothingIsLeft() {
         assertThat(databases("_belay_")).as("scratch databases").isEmpty();
         awaitNone("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'belay%'", "sessions of Belay");
+        awaitNone(
+                "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname LIKE '" + name
+                        + "%'",
+                "sessions in the database and its copies");
         awaitNone("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", "advisory locks");
         awaitNone("SELECT count(*) FROM pg_prepared_xacts", "prepared transactions");
         awaitNone(

@@ -1,6 +1,7 @@
 package dev.belay.postgres;
 
 import dev.belay.backup.BackupStrategy;
+import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
 import dev.belay.database.AuditTrail;
 import dev.belay.database.Copies;
@@ -11,6 +12,7 @@ import dev.belay.postgres.backup.PgDump;
 import dev.belay.postgres.connection.PostgresEndpoint;
 import dev.belay.postgres.connection.internal.Connector;
 import dev.belay.postgres.connection.internal.DataSources;
+import dev.belay.postgres.connection.internal.StoppedSession;
 import dev.belay.postgres.connection.internal.Surroundings;
 import dev.belay.postgres.copies.PostgresCopies;
 import dev.belay.postgres.engine.BelayEngine;
@@ -127,6 +129,11 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     @Override
     public Connection connect() {
         return connector.connect();
+    }
+
+    @Override
+    public Connection connect(Cancellation cancellation) {
+        return StoppedSession.with(cancellation, connect());
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * A call on a thread of its own, so that an interrupt of the caller becomes a cancellation, which ends even what a thread
- * can't be interrupted in, such as a statement. The caller waits until what was begun is undone.
+ * can't be interrupted in, such as a statement. The caller waits until what was begun is undone. A shutdown of the JVM, as
+ * by Ctrl-C or SIGTERM, is treated the same, and waits too: the way back would die with the JVM.
  */
 public final class InterruptibleCall {
     private InterruptibleCall() {}
@@ -18,7 +19,8 @@ public final class InterruptibleCall {
         FutureTask<T> task = new FutureTask<>(call::get);
         Thread worker = new Thread(task, "belay-run");
         boolean interrupted = false;
-        try (cancellation) {
+        try (cancellation;
+                ShutdownGuard guard = ShutdownGuard.of(task, cancellation)) {
             worker.start();
             while (true) {
                 try {

@@ -34,7 +34,7 @@ final class Validation {
 
     /** Lets every validator remember what it needs of the database before the change. */
     Validation remember() throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.connect(run.cancellation())) {
             for (Validator validator : settings.validators()) {
                 remembered.put(validator, validator.remember(context(Phase.BEFORE, connection, Set.of(), Map.of())));
             }
@@ -44,14 +44,14 @@ final class Validation {
 
     /** What the validators of this phase find, each through a connection of its own. */
     List<Finding> look(Phase phase, Collection<String> expectedHeads) throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.connect(run.cancellation())) {
             return look(phase, expectedHeads, connection);
         }
     }
 
     /** What those validators find that had to wait for the commit; the others looked inside the transaction. */
     List<Finding> lookLate(Collection<String> expectedHeads) throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.connect(run.cancellation())) {
             return lookThrough(Validator::needsCommit, Phase.COMMITTED, expectedHeads, connection);
         }
     }

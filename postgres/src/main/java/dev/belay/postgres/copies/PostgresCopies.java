@@ -3,6 +3,7 @@ package dev.belay.postgres.copies;
 import dev.belay.context.RunContext;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
+import dev.belay.postgres.connection.internal.StoppedSession;
 import dev.belay.postgres.copies.internal.Blueprint;
 import dev.belay.postgres.copies.internal.Maintenance;
 import dev.belay.postgres.copies.internal.Marker;
@@ -40,7 +41,7 @@ public final class PostgresCopies implements Copies {
         String name = Names.of(original.name(), "_belay_" + what + "_" + context.runId());
         try (Connection connection = original.connect()) {
             Blueprint blueprint = Blueprint.of(original.name(), connection);
-            Sql.execute(connection, blueprint.createStatement(name));
+            execute(blueprint.createStatement(name), connection, context);
             try {
                 Sql.comment(connection, name, new Marker(Marker.SCRATCH, original.name(), context.runId()).text());
                 blueprint.furnish(name, connection);
@@ -100,7 +101,7 @@ public final class PostgresCopies implements Copies {
 
     @Override
     public Database swap(Database original, Database replacement, RunContext context) throws SQLException {
-        analyze(replacement);
+        analyze(replacement, context);
         Database kept = original.named(Names.of(original.name(), "_failed_" + context.runId()));
         try (Connection connection = Maintenance.connect(original)) {
             String comment =
@@ -112,9 +113,19 @@ public final class PostgresCopies implements Copies {
     }
 
     /** A restore brings no statistics along, and without them the first queries of production would be planned blindly. */
-    private static void analyze(Database restored) throws SQLException {
+    private static void analyze(Database restored, RunContext context) throws SQLException {
         try (Connection connection = restored.connect()) {
-            Sql.execute(connection, "ANALYZE");
+            execute("ANALYZE", connection, context);
+        }
+    }
+
+    private static void execute(String sql, Connection connection, RunContext context) throws SQLException {
+        context.cancellation().check();
+        try (var registration = StoppedSession.during(context.cancellation(), connection)) {
+            Sql.execute(connection, sql);
+        } catch (SQLException e) {
+            context.cancellation().check();
+            throw e;
         }
     }
 }

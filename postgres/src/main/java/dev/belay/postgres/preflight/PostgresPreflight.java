@@ -58,7 +58,7 @@ public final class PostgresPreflight implements Preflight {
 
     @Override
     public List<Finding> check(PreflightContext context) {
-        try (Connection connection = context.database().connect()) {
+        try (Connection connection = context.database().connect(context.cancellation())) {
             var catalog = new Catalog(connection);
             return look(new Situation(context, connection, catalog, ServerFacts.ask(catalog)));
         } catch (SQLException e) {
@@ -80,6 +80,7 @@ public final class PostgresPreflight implements Preflight {
             try {
                 findings.addAll(check.look(situation));
             } catch (SQLException e) {
+                situation.context().cancellation().check();
                 findings.add(notMade(check, ServerWords.of(e)));
             } catch (RuntimeException e) {
                 findings.add(notMade(check, e.getClass().getSimpleName()));

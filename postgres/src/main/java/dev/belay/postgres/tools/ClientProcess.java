@@ -8,21 +8,23 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs a client program as a child process.
  *
- * <p>The password travels in the environment, never in the arguments. The process is ended when the run is cancelled, when the
- * calling thread is interrupted, and when the JVM shuts down; first by SIGTERM, 5 seconds later by SIGKILL. When the JVM itself is
+ * <p>The password travels in the environment, never in the arguments. The process is ended when the run is cancelled (as it is when
+ * the JVM shuts down) and when the calling thread is interrupted; first by SIGTERM, 5 seconds later by SIGKILL. Where the system has
+ * {@code setsid}, it is in a session of its own, so that Ctrl-C in a terminal does not reach it. When the JVM itself is
  * killed (SIGKILL), a program that writes to or reads from a pipe of the JVM ends at its next write or at the end of its input;
  * one that works from file to server goes on until it is done, and then ends.
  *
@@ -36,12 +38,11 @@ public final class ClientProcess {
 
     private static final int GRACE_SECONDS = 5;
     private static final int LONGEST_LINE = 8192;
-    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> RUNNING.forEach(ClientProcess::endNow), "belay-children"));
-    }
+    /** A terminal sends Ctrl-C to the whole process group: a child in it would end even where the run is on its way back. */
+    private static final Optional<Path> SETSID = Stream.of("/usr/bin/setsid", "/bin/setsid")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
 
     /** Takes the output of a program. It is called on a thread of its own. */
     @FunctionalInterface
@@ -113,12 +114,10 @@ public final class ClientProcess {
     public void run(Cancellation cancellation) {
         cancellation.check();
         Process process = start();
-        RUNNING.add(process);
         try (Cancellation.Registration registered = cancellation.onCancel(() -> end(process))) {
             await(process, cancellation);
         } finally {
             endNow(process);
-            RUNNING.remove(process);
         }
     }
 
@@ -150,6 +149,7 @@ public final class ClientProcess {
 
     private Process start() {
         List<String> command = new ArrayList<>();
+        SETSID.ifPresent(setsid -> command.add(setsid.toString()));
         command.add(program.path().toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
