@@ -5,7 +5,7 @@ import dev.belay.backup.BackupContext;
 import dev.belay.backup.BackupStrategy;
 import dev.belay.backup.NoBackup;
 import dev.belay.backup.ProofLevel;
-import dev.belay.context.Cancellation;
+import dev.belay.context.ForwardingContext;
 import dev.belay.context.RunContext;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
@@ -30,36 +30,7 @@ import java.util.function.Supplier;
 final class Contexts {
     private Contexts() {}
 
-    /** The part that all share. */
-    abstract static class Base implements RunContext {
-        private final RunContext run;
-
-        Base(RunContext run) {
-            this.run = run;
-        }
-
-        @Override
-        public String runId() {
-            return run.runId();
-        }
-
-        @Override
-        public Cancellation cancellation() {
-            return run.cancellation();
-        }
-
-        @Override
-        public void progress(String activity, long done, long total, String unit) {
-            run.progress(activity, done, total, unit);
-        }
-
-        @Override
-        public void note(String message) {
-            run.note(message);
-        }
-    }
-
-    static final class ForPreflight extends Base implements PreflightContext {
+    static final class ForPreflight extends ForwardingContext implements PreflightContext {
         private final Settings settings;
         private final EngineState state;
         private final Route route;
@@ -115,7 +86,7 @@ final class Contexts {
         }
     }
 
-    static final class ForBackup extends Base implements BackupContext {
+    static final class ForBackup extends ForwardingContext implements BackupContext {
         private final Settings settings;
         private final EngineState state;
 
@@ -141,7 +112,7 @@ final class Contexts {
         }
     }
 
-    static final class ForTestRun extends Base implements TestRunContext {
+    static final class ForTestRun extends ForwardingContext implements TestRunContext {
         private final Settings settings;
         private final Optional<Backup> backup;
         private final Supplier<TestCopy> restored;
@@ -180,7 +151,7 @@ final class Contexts {
         void check(Connection connection) throws SQLException;
     }
 
-    static final class ForEngine extends Base implements EngineContext {
+    static final class ForEngine extends ForwardingContext implements EngineContext {
         private final Settings settings;
         private final Database database;
         private final Runnable lockCheck;
@@ -220,7 +191,7 @@ final class Contexts {
         }
     }
 
-    static final class ForValidation extends Base implements ValidationContext {
+    static final class ForValidation extends ForwardingContext implements ValidationContext {
         private final Phase phase;
         private final Database database;
         private final Connection connection;

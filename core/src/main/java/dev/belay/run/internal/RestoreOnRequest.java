@@ -2,6 +2,7 @@ package dev.belay.run.internal;
 
 import dev.belay.backup.Backup;
 import dev.belay.backup.BackupFailedException;
+import dev.belay.context.ForwardingContext;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The restore of a chosen backup, without a change before it: what is restored must be what was backed up. */
-final class RestoreOnRequest extends Contexts.Base implements RollbackContext {
+final class RestoreOnRequest extends ForwardingContext implements RollbackContext {
     private final Settings settings;
     private final Recorder run;
     private final Backup backup;

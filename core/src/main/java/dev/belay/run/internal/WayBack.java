@@ -1,6 +1,7 @@
 package dev.belay.run.internal;
 
 import dev.belay.backup.Backup;
+import dev.belay.context.ForwardingContext;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a rollback strategy may do: the run's view of the way back. */
-final class WayBack extends Contexts.Base implements RollbackContext {
+final class WayBack extends ForwardingContext implements RollbackContext {
     private final Settings settings;
     private final Recorder run;
     private final Before before;
