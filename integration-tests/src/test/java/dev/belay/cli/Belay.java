@@ -121,7 +121,7 @@ public final class Belay {
             return process.isAlive();
         }
 
-        /** {@code INT} or {@code TERM}, to a program that must still be there. */
+        /** {@code INT}, {@code TERM} or {@code KILL}, to a program that must still be there. */
         public void signal(String name) throws IOException, InterruptedException {
             assertThat(kill(name)).as("SIG" + name + " arrives").isTrue();
         }

@@ -8,6 +8,7 @@ import dev.belay.backup.ProofLevel;
 import dev.belay.context.RunContext;
 import dev.belay.database.Database;
 import dev.belay.database.TableFingerprint;
+import dev.belay.postgres.copies.internal.Birthmark;
 import dev.belay.postgres.copies.internal.Blueprint;
 import dev.belay.postgres.copies.internal.Maintenance;
 import dev.belay.postgres.copies.internal.Marker;
@@ -92,7 +93,12 @@ public final class TemplateCopy implements BackupStrategy {
                     ? Optional.of(new PostgresObservations().rows(source, context))
                     : Optional.empty();
             Instant takenAt = Instant.now();
-            Template.copy(connection, source.name(), name, " ALLOW_CONNECTIONS false", context);
+            Template.copy(
+                    connection,
+                    source.name(),
+                    name,
+                    " ALLOW_CONNECTIONS false" + Birthmark.option(source.name()),
+                    context);
             TemplateMark mark = new TemplateMark(
                     source.name(),
                     run,
@@ -114,6 +120,7 @@ public final class TemplateCopy implements BackupStrategy {
             throws SQLException {
         try {
             Sql.comment(connection, name, mark.text());
+            Sql.execute(connection, "ALTER DATABASE " + Sql.name(name) + " CONNECTION LIMIT -1");
             Backup backup = find(connection, name).backup(server);
             return new Backup(
                     backup.id(),

@@ -4,6 +4,7 @@ import dev.belay.context.RunContext;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
 import dev.belay.postgres.connection.internal.StoppedSession;
+import dev.belay.postgres.copies.internal.Birthmark;
 import dev.belay.postgres.copies.internal.Blueprint;
 import dev.belay.postgres.copies.internal.Maintenance;
 import dev.belay.postgres.copies.internal.Marker;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Databases beside, on PostgreSQL. Each is marked by its comment as Belay's; nothing else is ever dropped.
+ * Databases beside, on PostgreSQL. Each is marked by its comment as Belay's, and until it has that by its connection limit together
+ * with its name; nothing else is ever dropped.
  *
  * <p>Needs CREATEDB, and for the swap to own both databases and to be allowed to end the sessions in them. Thread-safe.
  *
@@ -26,12 +28,13 @@ public final class PostgresCopies implements Copies {
     private static final String COMMENT =
             "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database WHERE datname = ?";
 
-    /** The name's pattern comes first, so that the descriptions of few databases are read. */
-    private static final String MARKED = """
-            SELECT d.datname, c.description FROM pg_database d
-            JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
-            WHERE c.description LIKE '{"belay":"scratch"%'
+    private static final String SUSPECTS = """
+            SELECT d.datname, coalesce(c.description, '') FROM pg_database d
+            LEFT JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
+            WHERE c.description LIKE '{"belay":"scratch"%' OR c.description IS NULL AND d.datconnlimit = ?::int
             """;
+
+    private static final String OBJECT_IN_USE = "55006";
 
     /** They keep nothing. */
     public PostgresCopies() {}
@@ -41,7 +44,7 @@ public final class PostgresCopies implements Copies {
         String name = Names.of(original.name(), "_belay_" + what + "_" + context.runId());
         try (Connection connection = original.connect()) {
             Blueprint blueprint = Blueprint.of(original.name(), connection);
-            execute(blueprint.createStatement(name), connection, context);
+            execute(blueprint.createStatement(name) + Birthmark.option(original.name()), connection, context);
             try {
                 Sql.comment(connection, name, new Marker(Marker.SCRATCH, original.name(), context.runId()).text());
                 blueprint.furnish(name, connection);
@@ -82,21 +85,45 @@ public final class PostgresCopies implements Copies {
     @Override
     public void dropLeftovers(Database original, RunContext context) throws SQLException {
         try (Connection connection = original.connect()) {
-            for (String name : leftovers(original, connection)) {
-                Sql.execute(connection, "DROP DATABASE IF EXISTS " + Sql.name(name) + " WITH (FORCE)");
-                context.note("Dropped the scratch database " + name + ", which an earlier run left behind.");
+            for (Leftover left : leftovers(original, connection)) {
+                context.note(left.drop(connection));
             }
         }
     }
 
-    private static List<String> leftovers(Database original, Connection connection) throws SQLException {
-        List<String> names = new ArrayList<>();
-        for (List<String> row : Sql.rows(connection, MARKED)) {
-            Marker.in(row.get(1))
-                    .filter(marker -> marker.database().equals(original.name()))
-                    .ifPresent(marker -> names.add(row.get(0)));
+    /**
+     * A database that an earlier run made.
+     *
+     * @param marked whether it has its comment; one that has not is new, and nobody has anything to do in it
+     */
+    private record Leftover(String name, boolean marked) {
+        String drop(Connection connection) throws SQLException {
+            try {
+                Sql.execute(connection, "DROP DATABASE IF EXISTS " + Sql.name(name) + (marked ? " WITH (FORCE)" : ""));
+                return "Dropped the scratch database " + name + ", which an earlier run left behind.";
+            } catch (SQLException e) {
+                if (marked || !OBJECT_IN_USE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                return "Database " + name
+                        + " looks like one that an earlier run left behind, but somebody is connected to"
+                        + " it: it was not dropped. If nobody needs it: DROP DATABASE.";
+            }
         }
-        return names;
+    }
+
+    private static List<Leftover> leftovers(Database original, Connection connection) throws SQLException {
+        List<Leftover> found = new ArrayList<>();
+        for (List<String> row : Sql.rows(connection, SUSPECTS, Integer.toString(Birthmark.of(original.name())))) {
+            String name = row.get(0);
+            Optional<Marker> marker = Marker.in(row.get(1));
+            boolean ours = marker.map(m -> m.database().equals(original.name()))
+                    .orElseGet(() -> Birthmark.isNameFor(original.name(), name));
+            if (ours) {
+                found.add(new Leftover(name, marker.isPresent()));
+            }
+        }
+        return found;
     }
 
     @Override

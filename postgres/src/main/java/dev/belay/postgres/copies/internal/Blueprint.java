@@ -48,16 +48,17 @@ public final class Blueprint {
         return facts.get(3);
     }
 
+    /** Without the connection limit, which comes last: see {@link Birthmark}. */
     public String createStatement(String name) {
         return "CREATE DATABASE " + Sql.name(name) + " TEMPLATE template0 ENCODING " + Sql.literal(facts.get(0))
                 + " LC_COLLATE "
                 + Sql.literal(facts.get(1)) + " LC_CTYPE " + Sql.literal(facts.get(2)) + provider() + " OWNER "
-                + Sql.name(owner()) + " TABLESPACE " + Sql.name(facts.get(4)) + " CONNECTION LIMIT " + facts.get(5);
+                + Sql.name(owner()) + " TABLESPACE " + Sql.name(facts.get(4));
     }
 
     /** What a template doesn't pass on by itself: encoding, locale and tablespace it does. */
-    String ownerAndLimit() {
-        return " OWNER " + Sql.name(owner()) + " CONNECTION LIMIT " + facts.get(5);
+    String ownerOption() {
+        return " OWNER " + Sql.name(owner());
     }
 
     /** Providers as in pg_database: c is libc, i is ICU (since 15), b is the built-in one (since 17). */
@@ -72,8 +73,9 @@ public final class Blueprint {
         };
     }
 
-    /** Gives a new database the settings and grants of the original. */
+    /** Gives a new database, once it has its comment, the connection limit, the settings and grants of the original. */
     public void furnish(String name, Connection connection) throws SQLException {
+        Sql.execute(connection, "ALTER DATABASE " + Sql.name(name) + " CONNECTION LIMIT " + facts.get(5));
         for (List<String> setting : settings) {
             furnish(setting.get(0), setting.get(1), setting.get(2), name, connection);
         }

@@ -69,7 +69,8 @@ public final class Template {
             String comment,
             RunContext context)
             throws SQLException {
-        copy(connection, template, name, blueprint.ownerAndLimit(), context);
+        String original = Marker.in(comment).map(Marker::database).orElse(name);
+        copy(connection, template, name, blueprint.ownerOption() + Birthmark.option(original), context);
         try {
             Sql.comment(connection, name, comment);
             blueprint.furnish(name, connection);
