@@ -35,6 +35,11 @@ record FirstThatWorks(List<RollbackStrategy> strategies) implements RollbackStra
     }
 
     @Override
+    public boolean mayRestore() {
+        return strategies.stream().anyMatch(RollbackStrategy::mayRestore);
+    }
+
+    @Override
     public String describe() {
         return strategies.isEmpty()
                 ? "none"

@@ -56,6 +56,11 @@ record Restore() implements RollbackStrategy {
     }
 
     @Override
+    public boolean mayRestore() {
+        return true;
+    }
+
+    @Override
     public String describe() {
         return "restore";
     }

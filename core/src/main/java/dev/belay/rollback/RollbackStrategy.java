@@ -21,6 +21,14 @@ public interface RollbackStrategy {
         return getClass().getSimpleName();
     }
 
+    /**
+     * Whether it may restore the backup beside the database and swap the two; by default it doesn't. Then the preflight
+     * checks the privileges and the room that this takes, before anything is done.
+     */
+    default boolean mayRestore() {
+        return false;
+    }
+
     /** Tries this one, and {@code next} when it fails. */
     default RollbackStrategy orElse(RollbackStrategy next) {
         return new FirstThatWorks(List.of(this, next));

@@ -82,7 +82,7 @@ final class Contexts {
         @Override
         public boolean mayRestore() {
             return !(settings.backup() instanceof NoBackup)
-                    && settings.rollback().describe().contains("restore");
+                    && settings.rollback().mayRestore();
         }
     }
 

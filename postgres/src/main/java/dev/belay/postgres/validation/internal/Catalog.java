@@ -1,31 +1,21 @@
 package dev.belay.postgres.validation.internal;
 
+import dev.belay.postgres.snapshot.Jooq;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.RecordMapper;
-import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 
 /** Plain SQL over one connection, mapped to records. */
 public final class Catalog {
-    static {
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
-    }
-
     private final DSLContext jooq;
 
     /** Doesn't close the connection, and logs no statement: they may hold what is not for a log. */
     public Catalog(Connection connection) {
-        jooq = DSL.using(
-                connection,
-                SQLDialect.POSTGRES,
-                new Settings().withExecuteLogging(false).withFetchWarnings(false));
+        jooq = Jooq.on(connection);
     }
 
     /** Every row, mapped; the driver's exception goes to the caller as it is. */
