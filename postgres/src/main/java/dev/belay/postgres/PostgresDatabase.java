@@ -106,7 +106,7 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
 
     /**
      * The database of a HikariDataSource or of one of pgjdbc's data sources. Only its settings are taken: Belay opens its own
-     * connections, since pg_dump and pg_restore can't use a pool's.
+     * connections, since pg_dump and pg_restore can't use a pool's. HikariCP is an optional dependency of Belay's.
      *
      * @throws dev.belay.postgres.connection.InvalidDatabaseUrlException when it is of another kind
      */
