@@ -11,6 +11,7 @@ import dev.belay.database.Copies;
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
+import dev.belay.database.SampleData;
 import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
@@ -136,6 +137,11 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     @Override
     public Observations observations() {
         return this;
+    }
+
+    @Override
+    public SampleData sampleData() {
+        return (database, seed) -> List.of();
     }
 
     @Override

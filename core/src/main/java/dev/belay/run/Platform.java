@@ -7,6 +7,7 @@ import dev.belay.database.Copies;
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
+import dev.belay.database.SampleData;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.RevisionSource;
 import dev.belay.testrun.TestRunStrategy;
@@ -36,6 +37,9 @@ public interface Platform extends Database {
 
     /** Looks and compares. */
     Observations observations();
+
+    /** Makes up rows. */
+    SampleData sampleData();
 
     /** The record of runs. */
     AuditTrail auditTrail();

@@ -7,6 +7,7 @@ import dev.belay.database.AuditTrail;
 import dev.belay.database.Copies;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
+import dev.belay.database.SampleData;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.postgres.backup.PgDump;
 import dev.belay.postgres.connection.PostgresEndpoint;
@@ -27,6 +28,7 @@ import dev.belay.run.Preflight;
 import dev.belay.testrun.TestRunStrategy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -182,6 +184,11 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     @Override
     public Observations observations() {
         return new PostgresObservations();
+    }
+
+    @Override
+    public SampleData sampleData() {
+        return (database, seed) -> List.of();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.belay.backup.Backup;
+import dev.belay.database.SchemaDifference;
 import dev.belay.rollback.RollbackResult;
 import dev.belay.validation.Finding;
 import java.util.Collection;
@@ -45,6 +46,16 @@ final class Json {
         if (!finding.wayOut().isEmpty()) {
             object.addProperty("wayOut", finding.wayOut());
         }
+        return object;
+    }
+
+    static JsonObject difference(SchemaDifference difference) {
+        JsonObject object = object("kind", difference.kind());
+        object.addProperty("object", difference.object());
+        object.addProperty("change", difference.change().label());
+        difference.attribute().ifPresent(attribute -> object.addProperty("attribute", attribute));
+        difference.before().ifPresent(before -> object.addProperty("before", before));
+        difference.after().ifPresent(after -> object.addProperty("after", after));
         return object;
     }
 

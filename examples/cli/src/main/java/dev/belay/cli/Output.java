@@ -18,6 +18,8 @@ final class Output implements Appendable {
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
+    private static final Gson LINES = new GsonBuilder().disableHtmlEscaping().create();
+
     private final Writer writer;
     private Optional<IOException> failure = Optional.empty();
 
@@ -25,12 +27,17 @@ final class Output implements Appendable {
         this.writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
     }
 
-    void line(String text) {
-        append(text).append('\n');
+    Output line(String text) {
+        return append(text).append('\n');
     }
 
     void json(JsonElement document) {
         line(GSON.toJson(document));
+    }
+
+    /** A document of several, each in a line of its own; written at once. */
+    void jsonLine(JsonElement document) {
+        line(LINES.toJson(document)).write(writer::flush);
     }
 
     @Override

@@ -70,6 +70,11 @@ final class Settings {
                 .or(() -> variable("DATABASE_URL"))
                 .orElseThrow(() -> new UsageException("No database is named. Give --url URL or set DATABASE_URL,"
                         + " for instance to postgresql://user@localhost:5432/database."));
+        return database(url);
+    }
+
+    /** Another database than the one that the options name. */
+    PostgresDatabase database(String url) {
         return options.user == null ? PostgresDatabase.at(url) : PostgresDatabase.at(url, options.user);
     }
 

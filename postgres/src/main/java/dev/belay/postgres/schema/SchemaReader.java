@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.exception.DataAccessException;
 
 /** Reads a schema by a fixed number of queries, however large it is. */
 final class SchemaReader {
@@ -28,7 +29,7 @@ final class SchemaReader {
 
     private SchemaReader() {}
 
-    static SchemaSnapshot read(Database database) throws SQLException {
+    static SchemaSnapshot read(Database database) {
         try (SharedSnapshot snapshot = SharedSnapshot.of(database)) {
             Queue<CatalogQuery> queries =
                     new ConcurrentLinkedQueue<>(Catalog.queries(snapshot.facts().serverVersion()));
@@ -44,23 +45,42 @@ final class SchemaReader {
             return new SchemaSnapshot(Together.run("belay-schema", readers, queries::clear).stream()
                     .flatMap(List::stream)
                     .toList());
+        } catch (SQLException e) {
+            throw new SchemaUnreadableException(database.location(), e);
+        } catch (DataAccessException e) {
+            throw unreadable(database.location(), e);
         }
     }
 
-    static SchemaSnapshot read(Connection connection) throws SQLException {
-        if (connection.getAutoCommit()) {
+    private static RuntimeException unreadable(String database, DataAccessException e) {
+        SQLException cause = e.getCause(SQLException.class);
+        return cause == null ? e : new SchemaUnreadableException(database, cause);
+    }
+
+    static SchemaSnapshot read(Connection connection) {
+        try {
+            if (!connection.getAutoCommit()) {
+                return readWithin(connection);
+            }
             ReadOnly.begin(connection);
             try {
-                return readWithin(connection);
+                return readAll(connection);
             } finally {
                 ReadOnly.end(connection);
             }
+        } catch (SQLException e) {
+            throw new SchemaUnreadableException("the database", e);
+        } catch (DataAccessException e) {
+            throw unreadable("the database", e);
         }
+    }
+
+    private static SchemaSnapshot readWithin(Connection connection) {
         String path = String.valueOf(Jooq.on(connection)
                 .fetchSingle("SELECT pg_catalog.current_setting('search_path')")
                 .get(0));
         setPath(connection, "");
-        SchemaSnapshot snapshot = readWithin(connection);
+        SchemaSnapshot snapshot = readAll(connection);
         setPath(connection, path);
         return snapshot;
     }
@@ -70,7 +90,7 @@ final class SchemaReader {
         Jooq.on(connection).execute("SELECT pg_catalog.set_config('search_path', ?, true)", path);
     }
 
-    private static SchemaSnapshot readWithin(Connection connection) {
+    private static SchemaSnapshot readAll(Connection connection) {
         int version = Jooq.on(connection)
                 .fetchSingle("SELECT pg_catalog.current_setting('server_version_num')::int")
                 .get(0, int.class);

@@ -6,7 +6,6 @@ import dev.belay.database.SchemaPicture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,16 +27,20 @@ public record SchemaSnapshot(List<SchemaObject> objects) implements SchemaPictur
 
     /**
      * Takes one of a database, by a fixed number of queries of one snapshot of it, through several connections. Changes nothing.
+     *
+     * @throws SchemaUnreadableException when the server refuses
      */
-    public static SchemaSnapshot of(Database database) throws SQLException {
+    public static SchemaSnapshot of(Database database) {
         return SchemaReader.read(database);
     }
 
     /**
      * Takes one through this connection: of what the transaction sees when one is open, else of a snapshot of its own. Leaves
      * the session's settings as they were.
+     *
+     * @throws SchemaUnreadableException when the server refuses
      */
-    public static SchemaSnapshot of(Connection connection) throws SQLException {
+    public static SchemaSnapshot of(Connection connection) {
         return SchemaReader.read(connection);
     }
 

@@ -1,0 +1,16 @@
+package dev.belay.database;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Makes up rows, for databases that are thrown away. Thread-safe. @since 0.1 */
+@FunctionalInterface
+public interface SampleData {
+    /**
+     * Puts a few rows into each table that has none, such as its columns, constraints and triggers allow.
+     *
+     * @param seed the same seed gives the same rows for the same schema
+     * @return a line for each table that could not be filled, with the reason
+     */
+    List<String> fill(Database database, long seed) throws SQLException;
+}

@@ -1,0 +1,155 @@
+package dev.belay.prove.internal;
+
+import dev.belay.context.Cancellation;
+import dev.belay.database.Database;
+import dev.belay.database.SchemaPicture;
+import dev.belay.database.TableFingerprint;
+import dev.belay.engine.MigrationEngine;
+import dev.belay.engine.RevisionFailedException;
+import dev.belay.revision.Direction;
+import dev.belay.revision.Revision;
+import dev.belay.revision.Route;
+import dev.belay.run.Platform;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A throwaway database that is brought to the state before each revision in turn. It is made anew from nothing only when a
+ * revision has left it in doubt: applying hundreds of small revisions again costs less than copying a database would.
+ */
+final class Ladder implements AutoCloseable {
+    private final Platform home;
+    private final MigrationEngine engine;
+    private final String runId;
+    private final Cancellation cancellation;
+    private final String label;
+    private final Map<String, String> broken = new LinkedHashMap<>();
+    private @Nullable Database scratch;
+    private List<String> applied = List.of();
+
+    Ladder(Platform home, MigrationEngine engine, String runId, Cancellation cancellation, String label) {
+        this.home = home;
+        this.engine = engine;
+        this.runId = runId;
+        this.cancellation = cancellation;
+        this.label = label;
+    }
+
+    /** Brings it to the state in which exactly these are applied, as far as they can be; with whatever rows are there. */
+    void climb(List<Revision> before) throws SQLException {
+        if (scratch == null || !applied.equals(sound(before))) {
+            rebuild(before);
+        }
+    }
+
+    /** The same without any rows but those that the revisions themselves write. */
+    void rebuild(List<Revision> before) throws SQLException {
+        while (true) {
+            close();
+            scratch = home.copies().create(home, label, context(home));
+            applied = List.of();
+            List<String> ids = sound(before);
+            try {
+                if (!ids.isEmpty()) {
+                    run(Direction.UP, ids);
+                }
+                return;
+            } catch (RevisionFailedException e) {
+                cancellation.check();
+                broken.put(e.revision(), "revision " + e.revision() + " can't be applied");
+            }
+        }
+    }
+
+    /** Those of them that can be applied. */
+    private List<String> sound(List<Revision> revisions) {
+        List<String> ids = new ArrayList<>();
+        for (Revision revision : revisions) {
+            Optional<String> why = unreachable(revision);
+            if (why.isPresent()) {
+                broken.putIfAbsent(revision.id(), why.get());
+            } else {
+                ids.add(revision.id());
+            }
+        }
+        return ids;
+    }
+
+    /** Why a revision can't be reached: it, or one that it builds on, fails by itself. */
+    Optional<String> unreachable(Revision revision) {
+        if (broken.containsKey(revision.id())) {
+            return Optional.ofNullable(broken.get(revision.id()));
+        }
+        return revision.parents().stream()
+                .filter(broken::containsKey)
+                .findFirst()
+                .map(broken::get);
+    }
+
+    /** Nothing that builds on it is tried any more. */
+    void isBroken(Revision revision) {
+        broken.put(revision.id(), "revision " + revision.id() + " can't be applied");
+    }
+
+    void up(Revision revision) {
+        run(Direction.UP, List.of(revision.id()));
+    }
+
+    void down(Revision revision) {
+        run(Direction.DOWN, List.of(revision.id()));
+    }
+
+    private void run(Direction direction, List<String> ids) {
+        engine.run(new Route(direction, ids, Set.of(), Set.of()), context(database()));
+        List<String> now = new ArrayList<>(applied);
+        if (direction == Direction.UP) {
+            now.addAll(ids);
+        } else {
+            now.removeAll(ids);
+        }
+        applied = List.copyOf(now);
+    }
+
+    /** What is there is not to be built on. */
+    void distrust() {
+        applied = List.of("?");
+    }
+
+    List<String> fill(long seed) throws SQLException {
+        return home.sampleData().fill(database(), seed);
+    }
+
+    SchemaPicture schema() throws SQLException {
+        return home.observations().schema(database());
+    }
+
+    List<TableFingerprint> rows() throws SQLException {
+        return home.observations().rows(database(), context(database()));
+    }
+
+    Database database() {
+        Database database = scratch;
+        if (database == null) {
+            throw new IllegalStateException("the database is not made yet");
+        }
+        return database;
+    }
+
+    private ProofContext context(Database database) {
+        return new ProofContext(runId, cancellation, database);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (scratch != null) {
+            home.copies().drop(scratch);
+            scratch = null;
+        }
+    }
+}
