@@ -5,7 +5,6 @@ import dev.belay.context.Cancellation;
 import dev.belay.context.internal.Failures;
 import dev.belay.engine.EngineState;
 import dev.belay.report.MigrationReport;
-import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Direction;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.Route;
@@ -20,9 +19,7 @@ import dev.belay.validation.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What is to happen to a database, decided once and used as often as wanted.
@@ -114,20 +111,10 @@ public final class MigrationPlan {
         return new Status(
                 settings.database().location(),
                 state.applied(),
-                heads(state),
+                state.heads(),
                 graph.heads(),
                 graph.pending(state.applied()),
                 state.partial().map(EngineState.Partial::revision));
-    }
-
-    private static List<String> heads(EngineState state) {
-        Set<String> parents = new HashSet<>();
-        state.applied().forEach(revision -> parents.addAll(revision.parents()));
-        return state.applied().stream()
-                .map(AppliedRevision::id)
-                .filter(id -> !parents.contains(id))
-                .sorted()
-                .toList();
     }
 
     /** Runs the plan's validators on the database as it is. Changes nothing. */

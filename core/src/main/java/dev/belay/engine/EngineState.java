@@ -1,8 +1,10 @@
 package dev.belay.engine;
 
 import dev.belay.revision.AppliedRevision;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a database says about itself.
@@ -22,9 +24,16 @@ public record EngineState(List<AppliedRevision> applied, Optional<Partial> parti
         return applied.stream().map(AppliedRevision::id).toList();
     }
 
+    /** The ids of those applied revisions that are no other applied one's parent, sorted. */
+    public List<String> heads() {
+        Set<String> parents = new HashSet<>();
+        applied.forEach(revision -> parents.addAll(revision.parents()));
+        return ids().stream().filter(id -> !parents.contains(id)).sorted().toList();
+    }
+
     /** Whether both describe the same set of applied revisions and the same unfinished one. */
     public boolean sameAs(EngineState other) {
-        return java.util.Set.copyOf(ids()).equals(java.util.Set.copyOf(other.ids())) && partial.equals(other.partial);
+        return Set.copyOf(ids()).equals(Set.copyOf(other.ids())) && partial.equals(other.partial);
     }
 
     /**

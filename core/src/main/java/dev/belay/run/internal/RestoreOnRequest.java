@@ -2,34 +2,21 @@ package dev.belay.run.internal;
 
 import dev.belay.backup.Backup;
 import dev.belay.backup.BackupFailedException;
-import dev.belay.context.ForwardingContext;
-import dev.belay.database.Copies;
 import dev.belay.database.Database;
-import dev.belay.database.Observations;
 import dev.belay.database.TableFingerprint;
 import dev.belay.engine.EngineState;
-import dev.belay.rollback.RollbackContext;
 import dev.belay.validation.ValidationContext.Phase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** The restore of a chosen backup, without a change before it: what is restored must be what was backed up. */
-final class RestoreOnRequest extends ForwardingContext implements RollbackContext {
-    private final Settings settings;
-    private final Recorder run;
+final class RestoreOnRequest extends BesideContext {
     private final Backup backup;
 
     RestoreOnRequest(Settings settings, Recorder run, Backup backup) {
-        super(run);
-        this.settings = settings;
-        this.run = run;
+        super(settings, run);
         this.backup = backup;
-    }
-
-    @Override
-    public Database database() {
-        return settings.database();
     }
 
     @Override
@@ -52,11 +39,6 @@ final class RestoreOnRequest extends ForwardingContext implements RollbackContex
     }
 
     @Override
-    public void restore(Backup chosen, Database into) {
-        settings.backup().restore(chosen, into, this);
-    }
-
-    @Override
     public void validate(Database restored) throws SQLException {
         if (backup.rows().isPresent()) {
             requireSameRows(backup.rows().get(), observations().rows(restored, this));
@@ -71,20 +53,5 @@ final class RestoreOnRequest extends ForwardingContext implements RollbackContex
                     "The restored rows of " + backup.location() + " are not those it was taken from: "
                             + String.join("; ", differences) + ". The database was not touched.");
         }
-    }
-
-    @Override
-    public Copies copies() {
-        return settings.database().copies();
-    }
-
-    @Override
-    public Observations observations() {
-        return settings.database().observations();
-    }
-
-    @Override
-    public void carryOver(Database kept, Database restored) throws SQLException {
-        settings.database().auditTrail().carryOver(kept, restored);
     }
 }

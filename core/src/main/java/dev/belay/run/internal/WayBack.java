@@ -1,16 +1,12 @@
 package dev.belay.run.internal;
 
 import dev.belay.backup.Backup;
-import dev.belay.context.ForwardingContext;
-import dev.belay.database.Copies;
 import dev.belay.database.Database;
-import dev.belay.database.Observations;
 import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.Route;
-import dev.belay.rollback.RollbackContext;
 import dev.belay.rollback.RollbackFailedException;
 import dev.belay.validation.ValidationContext.Phase;
 import java.sql.SQLException;
@@ -18,9 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a rollback strategy may do: the run's view of the way back. */
-final class WayBack extends ForwardingContext implements RollbackContext {
-    private final Settings settings;
-    private final Recorder run;
+final class WayBack extends BesideContext {
     private final Before before;
     private final Runnable lockCheck;
 
@@ -35,16 +29,9 @@ final class WayBack extends ForwardingContext implements RollbackContext {
     record Before(EngineState state, java.util.Set<String> heads, SchemaPicture schema, Validation validation) {}
 
     WayBack(Settings settings, Recorder run, Before before, Runnable lockCheck) {
-        super(run);
-        this.settings = settings;
-        this.run = run;
+        super(settings, run);
         this.before = before;
         this.lockCheck = lockCheck;
-    }
-
-    @Override
-    public Database database() {
-        return settings.database();
     }
 
     @Override
@@ -67,11 +54,6 @@ final class WayBack extends ForwardingContext implements RollbackContext {
     }
 
     @Override
-    public void restore(Backup backup, Database into) {
-        settings.backup().restore(backup, into, this);
-    }
-
-    @Override
     public void validate(Database database) throws SQLException {
         EngineState now = settings.engine().state(database);
         if (!now.sameAs(before.state())) {
@@ -89,20 +71,5 @@ final class WayBack extends ForwardingContext implements RollbackContext {
         var findings = validation.look(Phase.ROLLED_BACK, before.heads());
         run.found(findings);
         Validation.requireNoneCritical(findings, "after the rollback");
-    }
-
-    @Override
-    public Copies copies() {
-        return settings.database().copies();
-    }
-
-    @Override
-    public Observations observations() {
-        return settings.database().observations();
-    }
-
-    @Override
-    public void carryOver(Database kept, Database restored) throws SQLException {
-        settings.database().auditTrail().carryOver(kept, restored);
     }
 }

@@ -5,7 +5,6 @@ import dev.belay.backup.BackupContext;
 import dev.belay.backup.ProofLevel;
 import dev.belay.context.Cancellation;
 import dev.belay.database.TableFingerprint;
-import dev.belay.engine.EngineState;
 import dev.belay.postgres.backup.DumpFailure.Deed;
 import dev.belay.postgres.backup.DumpSettings.Contents;
 import dev.belay.postgres.connection.PostgresEndpoint;
@@ -16,17 +15,14 @@ import dev.belay.postgres.tools.ClientProcess;
 import dev.belay.postgres.tools.ClientProcessException;
 import dev.belay.postgres.tools.ClientProgram;
 import dev.belay.postgres.tools.ClientPrograms;
-import dev.belay.revision.AppliedRevision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Takes one backup. */
@@ -202,7 +198,7 @@ final class DumpRun {
                     pgDump.version(),
                     facts.lsn(),
                     facts.takenAt().toString(),
-                    heads(context.state()),
+                    context.state().heads(),
                     settings.format(),
                     settings.contents(),
                     settings.tables(),
@@ -219,16 +215,5 @@ final class DumpRun {
             Durable.deleteQuietly(data);
             throw e;
         }
-    }
-
-    /** The applied revisions that are no other applied one's parent. */
-    static List<String> heads(EngineState state) {
-        Set<String> parents = new HashSet<>();
-        state.applied().forEach(revision -> parents.addAll(revision.parents()));
-        return state.applied().stream()
-                .map(AppliedRevision::id)
-                .filter(id -> !parents.contains(id))
-                .sorted()
-                .toList();
     }
 }

@@ -103,7 +103,7 @@ public final class TemplateCopy implements BackupStrategy {
                     source.name(),
                     run,
                     takenAt,
-                    context.state().ids(),
+                    context.state().heads(),
                     Duration.between(start, Instant.now()),
                     ProofLevel.NONE);
             return marked(connection, name, mark, rows);
