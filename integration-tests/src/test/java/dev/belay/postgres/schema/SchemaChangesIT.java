@@ -77,7 +77,7 @@ class SchemaChangesIT {
         // queued behind what they wait for, so that a worker that waits never keeps it from running
         List<DynamicTest> tests = group.changes().stream()
                 .map(change -> {
-                    Future<Outcome> outcome = workers.submit(() -> Outcome.of(before.get(), change));
+                    Future<Outcome> outcome = workers.submit(() -> Outcome.of(get(before), change));
                     return DynamicTest.dynamicTest(change.describe(), () -> check(change, get(outcome)));
                 })
                 .toList();

@@ -86,7 +86,7 @@ final class SchemaDiff {
                 found.add(SchemaDifference.changed(old.kind().label(), old.name(), name, was, is));
             }
         }
-        if (!old.of().equals(now.of())) {
+        if (found.isEmpty() && !old.of().equals(now.of())) {
             found.add(SchemaDifference.changed(old.kind().label(), old.name(), "of", old.of(), now.of()));
         }
         return found;

@@ -22,7 +22,7 @@ final class Attached {
             WHERE r.rulename <> '_RETURN' AND %3$s AND %4$s
             """;
 
-    /** A partition's copy of its parent's trigger comes with it, unless it is enabled otherwise. */
+    /** A partition's copy of its parent's trigger comes with it; that it is enabled otherwise is told of the partition. */
     private static final String TRIGGERS = """
             SELECT pg_catalog.format('%%I on %%I.%%I', g.tgname, n.nspname, c.relname),
                    pg_catalog.format('%%I.%%I', n.nspname, c.relname),
@@ -31,8 +31,7 @@ final class Attached {
             FROM pg_catalog.pg_trigger g
             JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_catalog.pg_trigger p ON p.oid = g.tgparentid
-            WHERE NOT g.tgisinternal AND (p.oid IS NULL OR p.tgenabled <> g.tgenabled) AND %3$s AND %4$s
+            WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND %3$s AND %4$s
             """;
 
     private static final String POLICIES = """

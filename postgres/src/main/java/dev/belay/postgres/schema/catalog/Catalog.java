@@ -15,7 +15,7 @@ public final class Catalog {
     public static List<CatalogQuery> queries(int version) {
         return Stream.of(
                         Constraints.queries(),
-                        Columns.queries(),
+                        Columns.queries(version),
                         Relations.queries(),
                         Attached.queries(),
                         Routines.queries(),

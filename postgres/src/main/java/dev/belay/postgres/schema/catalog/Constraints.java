@@ -3,20 +3,23 @@ package dev.belay.postgres.schema.catalog;
 import static dev.belay.postgres.schema.catalog.Sql.comment;
 import static dev.belay.postgres.schema.catalog.Sql.notOfExtension;
 import static dev.belay.postgres.schema.catalog.Sql.ours;
+import static dev.belay.postgres.schema.catalog.Sql.sorted;
 
 import java.util.List;
 
 /** Constraints, indexes and extended statistics. */
 final class Constraints {
-    /** Those of a partition that are copies of its parent's come with it; NOT NULL is an attribute of the column. */
+    /** What comes with a parent is not told again: inherited checks, and a partition's copies of foreign keys. */
     private static final String CONSTRAINTS = """
             SELECT pg_catalog.format('%%I on %%s', k.conname, COALESCE(r.name, y.name)), COALESCE(r.name, y.name),
                    pg_catalog.pg_get_constraintdef(k.oid) AS definition,
-                   CASE WHEN NOT k.conislocal THEN 'true' END AS inherited,
-                   pg_catalog.array_to_string(i.reloptions, ', ') AS options,
+                   %1$s,
+                   %2$s AS options,
                    s.spcname AS tablespace,
                    CASE WHEN x.indisclustered THEN 'true' END AS clustered,
-                   %1$s
+                   %3$s,
+                   (SELECT h.inhparent::pg_catalog.regclass::text FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.oid) AS parent,
+                   pg_catalog.obj_description(i.oid, 'pg_class') AS "index comment"
             FROM pg_catalog.pg_constraint k
             JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace
             LEFT JOIN LATERAL (SELECT k.conrelid::pg_catalog.regclass::text AS name WHERE k.conrelid <> 0) r ON true
@@ -24,7 +27,8 @@ final class Constraints {
             LEFT JOIN pg_catalog.pg_class i ON i.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
             LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = i.oid
             LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = i.reltablespace
-            WHERE k.contype NOT IN ('t', 'n') AND (k.contype <> 'f' OR k.conparentid = 0) AND %2$s AND %3$s AND %4$s
+            WHERE k.contype NOT IN ('t', 'n') AND (k.contype <> 'f' OR k.conparentid = 0) AND (k.contype <> 'c' OR k.conislocal)
+              AND %4$s AND %5$s AND %6$s
             """;
 
     private static final String INDEXES = """
@@ -34,16 +38,22 @@ final class Constraints {
                    CASE WHEN i.indisclustered THEN 'true' END AS clustered,
                    s.spcname AS tablespace,
                    (SELECT h.inhparent::pg_catalog.regclass::text FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid) AS parent,
-                   (SELECT pg_catalog.string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
-                    FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) AS "statistics",
-                   %1$s
+                   %1$s,
+                   %2$s
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
-              AND %2$s AND %3$s
+              AND %3$s AND %4$s
             """;
+
+    /** By position: a column of an index has no name of its own. */
+    private static String statisticsOf(String index) {
+        return "(SELECT pg_catalog.string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)"
+                + " FROM pg_catalog.pg_attribute a WHERE a.attrelid = " + index + " AND a.attstattarget >= 0)"
+                + " AS \"statistics\"";
+    }
 
     private static final String STATISTICS = """
             SELECT pg_catalog.format('%%I.%%I', n.nspname, e.stxname), e.stxrelid::pg_catalog.regclass::text,
@@ -63,13 +73,18 @@ final class Constraints {
                         "constraint",
                         CONSTRAINTS.formatted(
                                 comment("pg_constraint", "k.oid"),
+                                sorted("i.reloptions"),
+                                statisticsOf("i.oid"),
                                 ours("n"),
                                 notOfExtension("pg_class", "k.conrelid"),
                                 notOfExtension("pg_type", "k.contypid"))),
                 new CatalogQuery(
                         "index",
                         INDEXES.formatted(
-                                comment("pg_class", "c.oid"), ours("n"), notOfExtension("pg_class", "i.indrelid"))),
+                                comment("pg_class", "c.oid"),
+                                statisticsOf("c.oid"),
+                                ours("n"),
+                                notOfExtension("pg_class", "i.indrelid"))),
                 new CatalogQuery(
                         "statistics",
                         STATISTICS.formatted(

@@ -6,6 +6,7 @@ import static dev.belay.postgres.schema.catalog.Sql.notOfExtension;
 import static dev.belay.postgres.schema.catalog.Sql.ours;
 import static dev.belay.postgres.schema.catalog.Sql.owner;
 import static dev.belay.postgres.schema.catalog.Sql.securityLabels;
+import static dev.belay.postgres.schema.catalog.Sql.sorted;
 
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class Relations {
             SELECT pg_catalog.format('%%I.%%I', n.nspname, c.relname), NULL::text,
                    %1$s, %2$s, %3$s, %4$s,
                    CASE c.relpersistence WHEN 'u' THEN 'unlogged' END AS persistence,
-                   CASE WHEN m.amname <> 'heap' THEN m.amname END AS "access method",
+                   CASE WHEN m.amname <> 'heap' OR c.relkind = 'p' THEN m.amname END AS "access method",
                    s.spcname AS tablespace,
                    (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o COLLATE "C") FROM (
                         SELECT pg_catalog.unnest(c.reloptions) UNION ALL
@@ -26,15 +27,21 @@ final class Relations {
                     FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) AS parents,
                    CASE WHEN c.relrowsecurity THEN 'enabled' END AS "row security",
                    CASE WHEN c.relforcerowsecurity THEN 'forced' END AS "force row security",
-                   CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN CASE WHEN c.relkind IN ('r', 'p') THEN 'nothing' END
-                        WHEN 'i' THEN (SELECT 'index ' || i.indexrelid::pg_catalog.regclass::text
-                                       FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisreplident)
+                   CASE WHEN c.relkind IN ('r', 'm') THEN
+                        CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
+                             WHEN 'i' THEN (SELECT 'index ' || i.indexrelid::pg_catalog.regclass::text
+                                            FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisreplident) END
                    END AS "replica identity",
+                   CASE WHEN c.relispartition AND c.relhastriggers THEN
+                        (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(g.tgname) || ' ' || CASE g.tgenabled
+                                WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'enabled' END, ', '
+                                ORDER BY g.tgname)
+                         FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_trigger p ON p.oid = g.tgparentid
+                         WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> p.tgenabled) END AS "parent's triggers",
                    CASE WHEN c.reloftype <> 0 THEN c.reloftype::pg_catalog.regtype::text END AS "of type",
                    CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
                    f.srvname AS server,
-                   (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o COLLATE "C")
-                    FROM pg_catalog.unnest(ft.ftoptions) o) AS "foreign options",
+                   %8$s AS "foreign options",
                    (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum)
                     FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
                        AS "column order"
@@ -49,21 +56,20 @@ final class Relations {
             """;
 
     private static final String SEQUENCES = """
-            SELECT pg_catalog.format('%%I.%%I', n.nspname, c.relname), NULL::text,
+            SELECT pg_catalog.format('%%I.%%I', n.nspname, c.relname),
+                   o.refobjid::pg_catalog.regclass::text,
                    %1$s, %2$s, %3$s, %4$s,
                    CASE c.relpersistence WHEN 'u' THEN 'unlogged' END AS persistence,
                    pg_catalog.format_type(q.seqtypid, NULL) AS type,
                    q.seqstart AS start, q.seqincrement AS increment, q.seqmin AS minimum, q.seqmax AS maximum,
                    q.seqcache AS cache, CASE WHEN q.seqcycle THEN 'true' END AS cycle,
-                   (SELECT pg_catalog.format('%%s.%%I', d.refobjid::pg_catalog.regclass, a.attname)
-                    FROM pg_catalog.pg_depend d
-                    JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
-                      AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i')
-                      AND d.refobjsubid > 0) AS "owned by"
+                   o.refobjid::pg_catalog.regclass::text || '.' || pg_catalog.quote_ident(a.attname) AS "owned by"
             FROM pg_catalog.pg_sequence q
             JOIN pg_catalog.pg_class c ON c.oid = q.seqrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_depend o ON o.objid = c.oid AND o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                 AND o.refclassid = o.classid AND o.deptype IN ('a', 'i') AND o.refobjsubid > 0
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
             WHERE %5$s AND %6$s
             """;
 
@@ -96,6 +102,7 @@ final class Relations {
                         securityLabels("pg_class", "c.oid"),
                         relkinds,
                         ours("n"),
-                        notOfExtension("pg_class", "c.oid")));
+                        notOfExtension("pg_class", "c.oid"),
+                        sorted("ft.ftoptions")));
     }
 }

@@ -17,18 +17,33 @@ final class Sql {
     }
 
     /**
-     * The privileges, where they are not those that the owner's objects of this type have by default.
+     * The privileges, where they are not those that the owner's objects of this type have by default: {@code clerk: INSERT,
+     * SELECT*; public: SELECT}, with a star where they may be passed on.
      *
      * @param type as for acldefault
      */
     static String grants(String acl, String type, String owner) {
-        return "CASE WHEN " + acl + " IS NOT NULL THEN NULLIF(" + list(acl) + ", "
-                + list("pg_catalog.acldefault('" + type + "', " + owner + ")") + ") END AS grants";
+        return "CASE WHEN " + acl + " IS NOT NULL THEN NULLIF(" + privileges(acl, owner) + ", "
+                + privileges("pg_catalog.acldefault('" + type + "', " + owner + ")", owner) + ") END AS grants";
     }
 
-    private static String list(String acl) {
-        return "COALESCE((SELECT pg_catalog.string_agg(g::text, ', ' ORDER BY g::text COLLATE \"C\")"
-                + " FROM pg_catalog.unnest(" + acl + ") g), 'none')";
+    /** The owner isn't named, as another owner has the same privileges, and gives them to others. */
+    static String privileges(String acl, String owner) {
+        return """
+                COALESCE((SELECT pg_catalog.string_agg(entry, '; ' ORDER BY entry COLLATE "C") FROM (
+                    SELECT CASE g.grantee WHEN 0 THEN 'public' WHEN %2$s THEN 'the owner'
+                                ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(g.grantee)) END
+                           || CASE WHEN g.grantor <> %2$s
+                                   THEN ' by ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(g.grantor)) ELSE '' END
+                           || ': ' || pg_catalog.string_agg(g.privilege_type || CASE WHEN g.is_grantable THEN '*' ELSE '' END,
+                                                            ', ' ORDER BY g.privilege_type) AS entry
+                    FROM pg_catalog.aclexplode(%1$s) g GROUP BY g.grantee, g.grantor) x), 'none')""".formatted(acl, owner);
+    }
+
+    /** The elements of an array of texts, whose order means nothing. */
+    static String sorted(String array) {
+        return "(SELECT pg_catalog.string_agg(o, ', ' ORDER BY o COLLATE \"C\") FROM pg_catalog.unnest(" + array
+                + ") o)";
     }
 
     static String owner(String role) {
@@ -40,8 +55,13 @@ final class Sql {
     }
 
     static String securityLabels(String catalog, String oid) {
+        return securityLabels(catalog, oid, "0");
+    }
+
+    static String securityLabels(String catalog, String oid, String part) {
         return "(SELECT pg_catalog.string_agg(l.provider || ': ' || l.label, ', ' ORDER BY l.provider COLLATE \"C\")"
                 + " FROM pg_catalog.pg_seclabel l WHERE l.classoid = 'pg_catalog." + catalog
-                + "'::pg_catalog.regclass AND l.objoid = " + oid + " AND l.objsubid = 0) AS \"security label\"";
+                + "'::pg_catalog.regclass AND l.objoid = " + oid + " AND l.objsubid = " + part
+                + ") AS \"security label\"";
     }
 }
