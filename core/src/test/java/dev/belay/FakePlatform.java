@@ -140,6 +140,11 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     }
 
     @Override
+    public void copySchema(Database into, RunContext context) {
+        log.add("copy schema");
+    }
+
+    @Override
     public SampleData sampleData() {
         return (database, seed) -> List.of();
     }
@@ -329,6 +334,11 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     }
 
     // observations
+
+    @Override
+    public boolean isEmpty(Database database) {
+        return applied(database.name()).isEmpty();
+    }
 
     /** A schema of one table for each revision. */
     private record Tables(SortedSet<String> names) implements SchemaPicture {

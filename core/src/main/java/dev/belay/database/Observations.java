@@ -10,6 +10,9 @@ public interface Observations {
     /** The schema of a database, without what belongs to Belay itself. */
     SchemaPicture schema(Database database) throws SQLException;
 
+    /** Whether a database has no table, view, sequence or foreign table but those of Belay and of extensions. */
+    boolean isEmpty(Database database) throws SQLException;
+
     /** Every table's fingerprint, from one snapshot, without Belay's own tables; sorted by table. */
     List<TableFingerprint> rows(Database database, RunContext context) throws SQLException;
 

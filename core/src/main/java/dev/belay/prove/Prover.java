@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  * Proves that each revision can be taken back: it is run up, down and up again, and the schema after the downgrade is compared
  * with the one before the upgrade, that of the second upgrade with that of the first, and the rows with those of before.
  *
- * <p>All of it happens in databases that are made beside the given one, empty at first, and dropped at the end; the given one is
- * not touched. Its role must be allowed to create databases. Rows are made up for every table as it is before the revision.
+ * <p>All of it happens in databases that are made beside the given one and dropped at the end; the given one is not touched. They
+ * are empty at first; but where the given one has tables and none of the revisions is applied in it, the revisions build on
+ * what is there, and its schema, without rows, is copied first ({@code pg_dump} does that). Its role must be allowed to create databases. Rows are made up for every table as it is before the revision.
  *
  * <p>Limitations: a downgrade that loses what was written after the upgrade (a dropped column, a dropped table) is not at fault.
  *

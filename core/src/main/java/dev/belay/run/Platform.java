@@ -38,6 +38,13 @@ public interface Platform extends Database {
     /** Looks and compares. */
     Observations observations();
 
+    /**
+     * Makes all objects of this database in an empty one, without rows.
+     *
+     * @throws dev.belay.BelayException when that can't be done, for instance because a client program is missing
+     */
+    void copySchema(Database into, RunContext context);
+
     /** Makes up rows. */
     SampleData sampleData();
 

@@ -5,11 +5,13 @@ import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
 import dev.belay.database.AuditTrail;
 import dev.belay.database.Copies;
+import dev.belay.database.Database;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.database.SampleData;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.postgres.backup.PgDump;
+import dev.belay.postgres.backup.SchemaCopy;
 import dev.belay.postgres.connection.PostgresEndpoint;
 import dev.belay.postgres.connection.internal.Connector;
 import dev.belay.postgres.connection.internal.DataSources;
@@ -184,6 +186,11 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     @Override
     public Observations observations() {
         return new PostgresObservations();
+    }
+
+    @Override
+    public void copySchema(Database into, RunContext context) {
+        SchemaCopy.of(this, into, context);
     }
 
     @Override

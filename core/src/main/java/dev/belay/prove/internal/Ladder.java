@@ -29,16 +29,29 @@ final class Ladder implements AutoCloseable {
     private final String runId;
     private final Cancellation cancellation;
     private final String label;
+    private final boolean onSchema;
     private final Map<String, String> broken = new LinkedHashMap<>();
     private @Nullable Database scratch;
     private List<String> applied = List.of();
 
-    Ladder(Platform home, MigrationEngine engine, String runId, Cancellation cancellation, String label) {
+    /**
+     * A ladder that stands on nothing yet.
+     *
+     * @param onSchema whether the revisions build on what is in the database already
+     */
+    Ladder(
+            Platform home,
+            MigrationEngine engine,
+            String runId,
+            Cancellation cancellation,
+            String label,
+            boolean onSchema) {
         this.home = home;
         this.engine = engine;
         this.runId = runId;
         this.cancellation = cancellation;
         this.label = label;
+        this.onSchema = onSchema;
     }
 
     /** Brings it to the state in which exactly these are applied, as far as they can be; with whatever rows are there. */
@@ -54,6 +67,9 @@ final class Ladder implements AutoCloseable {
             close();
             scratch = home.copies().create(home, label, context(home));
             applied = List.of();
+            if (onSchema) {
+                home.copySchema(scratch, context(home));
+            }
             List<String> ids = sound(before);
             try {
                 if (!ids.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.belay.context.Cancellation;
 import dev.belay.context.RunCancelledException;
 import dev.belay.context.internal.Failures;
 import dev.belay.database.RunLock;
+import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.prove.ProofFailedException;
 import dev.belay.prove.RevisionProof;
@@ -52,6 +53,7 @@ public final class Proofs {
                 .boxed()
                 .toList();
         dropLeftovers();
+        boolean onSchema = buildsOnSchema();
         int parts = Math.min(sessions, chosen.size());
         InOrder results = new InOrder(chosen.size(), listener);
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, parts), task -> {
@@ -65,7 +67,7 @@ public final class Proofs {
                 int from = part * chosen.size() / parts;
                 int to = (part + 1) * chosen.size() / parts;
                 String label = "prove" + (part + 1);
-                futures.add(threads.submit(() -> climb(label, all, chosen, from, to, results)));
+                futures.add(threads.submit(() -> climb(label, onSchema, all, chosen, from, to, results)));
             }
             await(futures);
         } finally {
@@ -74,8 +76,15 @@ public final class Proofs {
         return results.all();
     }
 
-    private void climb(String label, List<Revision> all, List<Integer> chosen, int from, int to, InOrder results) {
-        try (Ladder ladder = new Ladder(home, engine, runId, cancellation, label)) {
+    private void climb(
+            String label,
+            boolean onSchema,
+            List<Revision> all,
+            List<Integer> chosen,
+            int from,
+            int to,
+            InOrder results) {
+        try (Ladder ladder = new Ladder(home, engine, runId, cancellation, label, onSchema)) {
             for (int i = from; i < to; i++) {
                 cancellation.check();
                 int place = chosen.get(i);
@@ -88,6 +97,28 @@ public final class Proofs {
                             + ". The database itself was not touched.",
                     e);
         }
+    }
+
+    /**
+     * Revisions that were never run in a database that isn't empty build on what is there; else they begin with nothing, and
+     * made all that is there.
+     */
+    private boolean buildsOnSchema() {
+        try {
+            EngineState state = engine.state(home);
+            return state.applied().isEmpty()
+                    && state.partial().isEmpty()
+                    && !home.observations().isEmpty(home);
+        } catch (SQLException e) {
+            throw unprovable(e);
+        }
+    }
+
+    private ProofFailedException unprovable(SQLException e) {
+        return new ProofFailedException(
+                "Nothing could be proven beside " + home.location() + ": " + Failures.words(e)
+                        + ". Nothing was changed.",
+                e);
     }
 
     /** Waits for all, also when one fails: then the others end soon, and its failure is told. */
@@ -127,10 +158,7 @@ public final class Proofs {
                 }
             }
         } catch (SQLException e) {
-            throw new ProofFailedException(
-                    "Nothing could be proven beside " + home.location() + ": " + Failures.words(e)
-                            + ". Nothing was changed.",
-                    e);
+            throw unprovable(e);
         }
     }
 }

@@ -24,7 +24,9 @@ final class Review {
         if (difference.change() == Change.REMOVED) {
             return has(there, difference, Change.REMOVED)
                     ? "The downgrade does not re-create " + what + ", which the upgrade drops."
-                    : "The downgrade drops " + what + ", which was there before the upgrade.";
+                    : wholeOf(difference, there)
+                            .map(whole -> "The downgrade re-creates " + whole + " without its " + what + ".")
+                            .orElse("After the downgrade " + what + " is missing, which was there before the upgrade.");
         }
         if (difference.change() == Change.ADDED) {
             return has(there, difference, Change.ADDED)
@@ -39,6 +41,16 @@ final class Review {
         }
         String verb = has(there, difference, Change.REMOVED) ? "re-creates " : "leaves ";
         return "The downgrade " + verb + what + " " + attribute(difference) + ".";
+    }
+
+    /** What the upgrade drops and this is a part of, by their names. */
+    private static Optional<String> wholeOf(SchemaDifference part, List<SchemaDifference> there) {
+        return there.stream()
+                .filter(other -> other.change() == Change.REMOVED)
+                .filter(other -> part.object().startsWith(other.object() + ".")
+                        || part.object().endsWith(" on " + other.object()))
+                .map(other -> other.kind() + " " + other.object())
+                .findFirst();
     }
 
     private static String attribute(SchemaDifference difference) {

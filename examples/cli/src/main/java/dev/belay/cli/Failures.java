@@ -3,6 +3,7 @@ package dev.belay.cli;
 import dev.belay.BelayException;
 import dev.belay.MigrationFailedException;
 import dev.belay.postgres.connection.InvalidDatabaseUrlException;
+import dev.belay.postgres.schema.SnapshotFileException;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Direction;
@@ -24,6 +25,7 @@ final class Failures {
     int tell(Exception failure) {
         boolean misused = failure instanceof UsageException
                 || failure instanceof RevisionException
+                || failure instanceof SnapshotFileException
                 || failure instanceof InvalidDatabaseUrlException;
         String words = words(failure);
         print(words.lines().toList());

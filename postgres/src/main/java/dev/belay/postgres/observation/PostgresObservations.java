@@ -7,7 +7,10 @@ import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
 import dev.belay.postgres.schema.SchemaSnapshot;
 import dev.belay.postgres.snapshot.SharedSnapshot;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
@@ -19,9 +22,30 @@ import java.util.Map;
  * move on outside of any snapshot). The role needs SELECT on all of them, and row-level security must not bind it.
  */
 public final class PostgresObservations implements Observations {
+    private static final String ANY_RELATION = """
+            SELECT EXISTS (
+                SELECT FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relpersistence <> 't'
+                  AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'belay')
+                  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                  WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+                                    AND d.deptype = 'e'))
+            """;
+
     @Override
     public SchemaPicture schema(Database database) throws SQLException {
         return SchemaSnapshot.of(database);
+    }
+
+    @Override
+    public boolean isEmpty(Database database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ANY_RELATION)) {
+            row.next();
+            return !row.getBoolean(1);
+        }
     }
 
     @Override
