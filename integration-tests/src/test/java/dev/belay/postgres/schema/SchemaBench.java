@@ -12,6 +12,7 @@ import dev.belay.testkit.server.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -101,6 +102,22 @@ final class SchemaBench implements AutoCloseable {
         try (Connection connection = server.connect(database)) {
             return SchemaSnapshot.of(connection);
         }
+    }
+
+    /** Dumps a database and restores the dump into an empty one, of this server or of another; false where it has no pg_dump. */
+    boolean carry(String database, SchemaBench to, String into, Path directory) {
+        Optional<ClientProgram> restore = program("pg_restore", server);
+        if (dump.isEmpty() || restore.isEmpty()) {
+            return false;
+        }
+        Path file = directory.resolve(into + ".dump");
+        ClientProcess.of(dump.get(), List.of("--format=custom", "--file=" + file))
+                .connectedTo(PostgresEndpoint.of(PostgresDatabase.at(server.libpqUrl(database))))
+                .run(Cancellation.withoutTimeout());
+        ClientProcess.of(restore.get(), List.of("--exit-on-error", "--dbname=" + into, file.toString()))
+                .connectedTo(PostgresEndpoint.of(PostgresDatabase.at(to.server.libpqUrl(into))))
+                .run(Cancellation.withoutTimeout());
+        return true;
     }
 
     /** What pg_dump shows of a schema; empty where there is no pg_dump for this server. */

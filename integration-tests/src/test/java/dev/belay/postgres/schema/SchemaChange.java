@@ -22,9 +22,10 @@ record SchemaChange(Set<String> expected, String sql) {
     /**
      * A file of changes: first what makes the schema before, then for each change its marked lines and its SQL.
      *
+     * @param minimumVersion the oldest server that knows what is in it
      * @param base makes the schema before each of the changes
      */
-    record Group(String name, String base, List<SchemaChange> changes) {
+    record Group(String name, int minimumVersion, String base, List<SchemaChange> changes) {
         static Group read(Path file) throws IOException {
             StringBuilder base = new StringBuilder();
             List<SchemaChange> changes = new ArrayList<>();
@@ -43,7 +44,11 @@ record SchemaChange(Set<String> expected, String sql) {
                 }
             }
             add(changes, expected, sql, base);
-            return new Group(file.getFileName().toString(), base.toString(), List.copyOf(changes));
+            return new Group(
+                    file.getFileName().toString(),
+                    SchemaChange.minimumVersion(file),
+                    base.toString(),
+                    List.copyOf(changes));
         }
 
         private static void add(
@@ -54,12 +59,12 @@ record SchemaChange(Set<String> expected, String sql) {
                 changes.add(new SchemaChange(differences, sql.toString()));
             }
         }
+    }
 
-        /** The oldest server that knows what is in the file: {@code tables-15.sql} is for 15 and newer ones. */
-        int minimumVersion() {
-            String digits = name.replaceAll("^.*?(?:-(\\d+))?\\.sql$", "$1");
-            return digits.isEmpty() ? 0 : Integer.parseInt(digits);
-        }
+    /** The oldest server that knows what is in a file: {@code tables-15.sql} is for 15 and newer ones. */
+    static int minimumVersion(Path file) {
+        String digits = file.getFileName().toString().replaceAll("^.*?(?:-(\\d+))?\\.sql$", "$1");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
     /** For the name of its test. */
