@@ -56,6 +56,26 @@ class RecipesIT {
     }
 
     @Test
+    void schemasAreComparedAndRevisionsProven() throws Exception {
+        assertThat(Proving.allSound(server.libpqUrl(name), System.out)).isTrue();
+        development().build().upgrade();
+        Path file = directory.resolve("schema.json");
+        Proving.keep(server.libpqUrl(name), file);
+        assertThat(Proving.between(server.libpqUrl(name), server.libpqUrl(name)))
+                .isEmpty();
+        assertThat(Proving.plan(server.libpqUrl(name), file).validate()).isEmpty();
+        try (var connection = database().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE employees ALTER COLUMN name DROP NOT NULL");
+        }
+        assertThat(Proving.plan(server.libpqUrl(name), file).validate())
+                .singleElement()
+                .asString()
+                .contains("public.employees.name")
+                .contains("not null");
+    }
+
+    @Test
     void aToolListensAndReports() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         MigrationPlan plan = Tooling.telling(development(), new PrintStream(out, true, StandardCharsets.UTF_8))
