@@ -28,6 +28,9 @@ DROP TABLE events_2025;
 --- index public.events_2024_kind_idx | parent
 --- constraint events_id_check on public.events_2024 | added
 --- trigger noting on public.events_2024 | added
+--- since 18: column public.events_2024.day | not null
+--- since 18: column public.events_2024.id | not null
+--- since 18: column public.events_2024.kind | not null
 ALTER TABLE events DETACH PARTITION events_2024;
 CREATE TRIGGER noting BEFORE INSERT ON events_2024 FOR EACH ROW EXECUTE FUNCTION noted();
 
@@ -91,6 +94,8 @@ CREATE TABLE garages () INHERITS (halls);
 --- column public.big_halls.name | inherited
 --- constraint named on public.big_halls | added
 --- table public.big_halls | parents
+--- since 18: column public.big_halls.id | not null
+--- since 18: column public.big_halls.name | not null
 ALTER TABLE big_halls NO INHERIT halls;
 
 --- table public.gardens | parents
@@ -101,3 +106,23 @@ ALTER TABLE big_halls ALTER COLUMN name SET DEFAULT 'big';
 
 --- constraint named on public.big_halls | added
 ALTER TABLE big_halls ADD CONSTRAINT named CHECK (name <> '');
+
+--- table public.events | replica identity
+ALTER TABLE events REPLICA IDENTITY FULL;
+
+--- table public.events_2024 | replica identity
+ALTER TABLE events_2024 REPLICA IDENTITY USING INDEX events_2024_pkey;
+
+--- index public.events_kind_idx | definition
+--- index public.events_2024_kind_idx | definition
+--- index public.events_2025_kind_idx | definition
+--- index public.events_2025_a_kind_idx | definition
+--- index public.events_rest_kind_idx | definition
+DROP INDEX events_kind_idx;
+CREATE INDEX events_kind_idx ON events (kind DESC);
+
+--- table public.events_2024 | row security
+ALTER TABLE events_2024 ENABLE ROW LEVEL SECURITY;
+
+--- nothing
+ALTER TABLE gardens DISABLE TRIGGER ALL;

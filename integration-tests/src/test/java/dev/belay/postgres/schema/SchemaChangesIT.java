@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * For each change in the files of {@code schema-changes}: the snapshots differ exactly in what the file says, and they differ
- * exactly when pg_dump shows a difference.
+ * exactly when pg_dump shows a difference, but for those that say otherwise.
  */
 class SchemaChangesIT {
     private static final Path FILES = Path.of("src/test/resources/schema-changes");
@@ -62,7 +62,7 @@ class SchemaChangesIT {
             for (Path file : files.filter(path -> path.toString().endsWith(".sql"))
                     .sorted()
                     .toList()) {
-                nodes.add(tests(Group.read(file)));
+                nodes.add(tests(Group.read(file, bench.server().majorVersion())));
             }
             return nodes;
         }
@@ -99,7 +99,7 @@ class SchemaChangesIT {
         outcome.dumpDiffers()
                 .ifPresent(differs -> assertThat(differs)
                         .as("whether pg_dump shows a difference")
-                        .isEqualTo(!change.expected().isEmpty()));
+                        .isEqualTo(change.expected().isEmpty() == change.unlikePgDump()));
     }
 
     private record Before(String template, SchemaSnapshot snapshot, Optional<String> dump) {

@@ -27,7 +27,7 @@ final class Relations {
                     FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) AS parents,
                    CASE WHEN c.relrowsecurity THEN 'enabled' END AS "row security",
                    CASE WHEN c.relforcerowsecurity THEN 'forced' END AS "force row security",
-                   CASE WHEN c.relkind IN ('r', 'm') THEN
+                   CASE WHEN c.relkind IN ('r', 'p', 'm') THEN
                         CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
                              WHEN 'i' THEN (SELECT 'index ' || i.indexrelid::pg_catalog.regclass::text
                                             FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisreplident) END
@@ -37,7 +37,7 @@ final class Relations {
                                 WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'enabled' END, ', '
                                 ORDER BY g.tgname)
                          FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_trigger p ON p.oid = g.tgparentid
-                         WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> p.tgenabled) END AS "parent's triggers",
+                         WHERE g.tgrelid = c.oid AND g.tgname = p.tgname AND g.tgenabled <> p.tgenabled) END AS "parent's triggers",
                    CASE WHEN c.reloftype <> 0 THEN c.reloftype::pg_catalog.regtype::text END AS "of type",
                    CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
                    f.srvname AS server,
