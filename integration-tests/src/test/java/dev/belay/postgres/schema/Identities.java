@@ -5,6 +5,10 @@ import java.util.stream.Stream;
 
 /** How the server itself identifies everything in a database. */
 final class Identities {
+    /** Before PostgreSQL 16 a transform's has a word more. */
+    private static final String NAME = "CASE i.type WHEN 'transform'"
+            + " THEN pg_catalog.replace(i.identity, ' on language ', ' language ') ELSE i.identity END";
+
     static final List<String> QUERIES = Stream.concat(
                     Stream.of(
                                     "pg_class",
@@ -37,7 +41,7 @@ final class Identities {
                                     "pg_subscription",
                                     "pg_event_trigger",
                                     "pg_default_acl")
-                            .map(catalog -> "SELECT i.type, i.identity FROM pg_catalog." + catalog
+                            .map(catalog -> "SELECT i.type, " + NAME + " FROM pg_catalog." + catalog
                                     + " x, pg_catalog.pg_identify_object(x.tableoid, x.oid, 0) i"),
                     Stream.of("SELECT 'column', i.identity FROM pg_catalog.pg_attribute x,"
                             + " pg_catalog.pg_identify_object('pg_catalog.pg_class'::regclass, x.attrelid, x.attnum) i"
@@ -51,6 +55,7 @@ final class Identities {
         return switch (type) {
             case "table constraint", "domain constraint" -> "constraint";
             case "statistics object" -> "statistics";
+            case "foreign-data wrapper" -> "foreign data wrapper";
             case "default acl" -> "default privileges";
             default -> type;
         };

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param kind its kind
  * @param name as {@code pg_identify_object} gives it: qualified, quoted where needed ({@code public.users.age},
- *     {@code users_age_check on public.users}, {@code public.add(integer, integer)})
+ *     {@code users_age_check on public.users}, {@code public.add(integer,integer)})
  * @param of the name of the relation or type that it is a part of and with which it goes; empty for an object of its own
  * @param attributes what is known of it; what is as by default is left out
  * @since 0.1

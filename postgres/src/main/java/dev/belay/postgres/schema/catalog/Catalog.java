@@ -20,6 +20,12 @@ public final class Catalog {
                         Attached.queries(),
                         Routines.queries(),
                         Types.queries(),
+                        Operators.queries(),
+                        Casts.queries(),
+                        TextSearch.queries(),
+                        ForeignData.queries(),
+                        Replication.queries(version),
+                        EventTriggers.queries(),
                         Schemas.queries(),
                         Privileges.queries())
                 .flatMap(List::stream)
