@@ -17,6 +17,7 @@ module dev.belay.postgres {
     exports dev.belay.postgres.connection;
     exports dev.belay.postgres.copies;
     exports dev.belay.postgres.run;
+    exports dev.belay.postgres.sample;
     exports dev.belay.postgres.tools;
     exports dev.belay.postgres.engine;
     exports dev.belay.postgres.preflight;

@@ -1,0 +1,124 @@
+CREATE SCHEMA "Odd Schema";
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'it''s "fine"');
+CREATE DOMAIN email AS text CHECK (VALUE ~ '^[^@\s]+@[^@\s]+\.[a-z]{2,}$');
+CREATE DOMAIN short_code AS varchar(8) NOT NULL CHECK (VALUE ~ '^[A-Z]{2}-\d{3}$') CHECK (VALUE <> 'AA-000');
+CREATE DOMAIN percent AS numeric(5, 2) CHECK (VALUE BETWEEN 0 AND 100);
+CREATE DOMAIN share AS percent CHECK (VALUE > 99.5);
+CREATE TYPE address AS (street text, zip short_code, floor smallint);
+CREATE TYPE floatrange AS RANGE (subtype = float8);
+
+-- every type that PostgreSQL brings along
+CREATE TABLE types (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    a smallint NOT NULL, b integer NOT NULL, c bigint NOT NULL, d numeric(6, 2) NOT NULL, e numeric NOT NULL, f numeric(3, 3) NOT NULL,
+    g real NOT NULL, h double precision NOT NULL, i money NOT NULL, j boolean NOT NULL, k text NOT NULL, l varchar(3) NOT NULL,
+    m char(2) NOT NULL, n "char" NOT NULL, o name NOT NULL, p bytea NOT NULL, q date NOT NULL, r time(0) NOT NULL, s timetz NOT NULL,
+    t timestamp NOT NULL, u timestamptz(3) NOT NULL, v interval NOT NULL, w interval hour to minute NOT NULL, x uuid NOT NULL,
+    y inet NOT NULL, z cidr NOT NULL, aa macaddr NOT NULL, ab macaddr8 NOT NULL, ac json NOT NULL, ad jsonb NOT NULL, ae jsonpath NOT NULL,
+    af point NOT NULL, ag line NOT NULL, ah lseg NOT NULL, ai box NOT NULL, aj path NOT NULL, ak polygon NOT NULL, al circle NOT NULL,
+    am bit(5) NOT NULL, an varbit(7) NOT NULL, ao varbit NOT NULL, ap tsvector NOT NULL, aq tsquery NOT NULL, ar pg_lsn NOT NULL,
+    "as" oid NOT NULL, at regclass NOT NULL, au int4range NOT NULL, av tstzrange NOT NULL, aw datemultirange NOT NULL,
+    ax numrange NOT NULL, ay mood NOT NULL, az email NOT NULL, ba short_code, bb share NOT NULL, bc address NOT NULL,
+    bd integer[] NOT NULL, be text[][] NOT NULL, bf mood[] NOT NULL, bg short_code[] NOT NULL, bh address[] NOT NULL,
+    bi floatrange NOT NULL, bj varchar(4)[] NOT NULL, bk tstzrange[] NOT NULL, bl xid8 NOT NULL, bm pg_snapshot NOT NULL, bn int8multirange NOT NULL
+);
+-- the same with NULLs
+CREATE TABLE nulls (a integer, b text, c mood, d address, e text[], f timestamptz, g email, h jsonb, i daterange, j bytea);
+CREATE TABLE nothing ();
+CREATE TABLE "Odd Schema"."Odd ""Table""" ("the id" serial PRIMARY KEY, "select" text NOT NULL DEFAULT 'x', total numeric GENERATED ALWAYS AS (1) STORED);
+CREATE TABLE xmls (doc xml NOT NULL);
+
+-- checks
+CREATE TABLE checks (
+    kind text NOT NULL CHECK (kind IN ('clinic', 'home', 'on''line')),
+    minutes int NOT NULL CHECK (minutes BETWEEN 5 AND 600 AND minutes % 5 = 0),
+    code text NOT NULL CHECK (code LIKE 'PX-%' AND length(code) = 9),
+    zip char(5) NOT NULL CHECK (zip ~ '^[0-9]{5}$'),
+    slug text NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+    born date NOT NULL CHECK (born > '1900-01-01' AND born <= CURRENT_DATE),
+    starts timestamptz NOT NULL, ends timestamptz NOT NULL,
+    cancelled boolean NOT NULL, cancelled_at timestamptz,
+    a int, b int, c int,
+    doc jsonb NOT NULL CHECK (doc ? 'name' OR jsonb_typeof(doc) = 'object'),
+    tags text[] NOT NULL CHECK (cardinality(tags) <= 3 AND array_position(tags, NULL) IS NULL),
+    price numeric(10, 2) NOT NULL CHECK (price >= 0), reduced numeric(10, 2) CHECK (reduced < price),
+    level int NOT NULL CHECK (level = ANY ('{10,20,30}'::int[])),
+    at time NOT NULL CHECK (at >= '08:00' AND at < '18:00'),
+    CHECK (ends > starts), CHECK (cancelled = (cancelled_at IS NOT NULL)), CHECK (num_nonnulls(a, b, c) = 1)
+);
+CREATE TABLE casts (n text NOT NULL CHECK (n::int > 17));
+CREATE TABLE computed (a int NOT NULL, b int NOT NULL, q int GENERATED ALWAYS AS (100 / (a - b)) STORED CHECK (q > 0));
+
+-- keys
+CREATE TABLE uniques (a boolean, b mood, c text, d int UNIQUE, PRIMARY KEY (a, b));
+CREATE UNIQUE INDEX ON uniques (lower(c)) WHERE d IS NOT NULL;
+CREATE TABLE onerow (it boolean PRIMARY KEY DEFAULT true CHECK (it));
+CREATE TABLE bookings (room int NOT NULL, during tstzrange NOT NULL, EXCLUDE USING gist (int4range(room, room, '[]') WITH =, during WITH &&));
+CREATE TABLE shifts (person text NOT NULL, starts date NOT NULL, ends date NOT NULL, CHECK (starts < ends),
+    EXCLUDE USING gist (daterange(starts, ends) WITH &&));
+
+-- foreign keys
+CREATE TABLE tenants (id uuid PRIMARY KEY, name varchar(10) NOT NULL);
+CREATE TABLE people (tenant uuid NOT NULL REFERENCES tenants, id int NOT NULL, email email UNIQUE, PRIMARY KEY (tenant, id));
+CREATE TABLE visits (id bigserial PRIMARY KEY, tenant uuid NOT NULL REFERENCES tenants, person int NOT NULL, helper int,
+    FOREIGN KEY (tenant, person) REFERENCES people, FOREIGN KEY (tenant, helper) REFERENCES people,
+    CHECK (person <> helper));
+CREATE TABLE one_to_one (visit bigint PRIMARY KEY REFERENCES visits ON DELETE CASCADE, note text);
+CREATE TABLE matched (a uuid, b int, FOREIGN KEY (a, b) REFERENCES people MATCH FULL);
+CREATE TABLE tree (id int GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, parent int REFERENCES tree);
+CREATE TABLE rooted (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent int NOT NULL REFERENCES rooted);
+CREATE TABLE heads (id serial PRIMARY KEY, boss int);
+CREATE TABLE members (id serial PRIMARY KEY, head int NOT NULL REFERENCES heads);
+ALTER TABLE heads ADD FOREIGN KEY (boss) REFERENCES members;
+CREATE TABLE hens (id int PRIMARY KEY, egg bigint NOT NULL);
+CREATE TABLE eggs (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, hen int NOT NULL REFERENCES hens);
+ALTER TABLE hens ADD FOREIGN KEY (egg) REFERENCES eggs DEFERRABLE INITIALLY DEFERRED;
+CREATE TABLE chicks (egg bigint NOT NULL REFERENCES eggs DEFERRABLE);
+
+-- partitions and inheritance
+CREATE TABLE events (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, region text NOT NULL, PRIMARY KEY (id, at, region)) PARTITION BY RANGE (at);
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-03-01') TO ('2020-04-01') PARTITION BY LIST (region);
+CREATE TABLE events_2020_eu PARTITION OF events_2020 FOR VALUES IN ('de', 'fr');
+CREATE TABLE events_2020_rest PARTITION OF events_2020 DEFAULT;
+CREATE TABLE events_late (region text NOT NULL, at date NOT NULL, id bigint NOT NULL, note text);
+ALTER TABLE events ADD note text;
+ALTER TABLE events ATTACH PARTITION events_late FOR VALUES FROM ('2500-01-01') TO (MAXVALUE);
+CREATE TABLE hashed (id int PRIMARY KEY, "Big Note" text) PARTITION BY HASH (id);
+CREATE TABLE hashed_0 PARTITION OF hashed FOR VALUES WITH (MODULUS 3, REMAINDER 0);
+CREATE TABLE hashed_1 PARTITION OF hashed FOR VALUES WITH (MODULUS 3, REMAINDER 1);
+CREATE TABLE hashed_2 PARTITION OF hashed FOR VALUES WITH (MODULUS 3, REMAINDER 2);
+CREATE TABLE numbers (n serial, tag text) PARTITION BY RANGE (n);
+CREATE TABLE numbers_1 PARTITION OF numbers FOR VALUES FROM (500) TO (600);
+CREATE TABLE refers (hashed int NOT NULL REFERENCES hashed);
+CREATE TABLE animals (name text NOT NULL CHECK (length(name) > 2));
+CREATE TABLE cats (lives int NOT NULL CHECK (lives = 9)) INHERITS (animals);
+
+-- left alone
+CREATE VIEW seen AS SELECT * FROM types;
+CREATE MATERIALIZED VIEW stored AS SELECT count(*) FROM types;
+
+-- triggers
+CREATE TABLE logged (id int PRIMARY KEY, what text NOT NULL, changed timestamptz);
+CREATE TABLE log (of int NOT NULL, at timestamptz NOT NULL);
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN
+    IF NEW.what = '' THEN RAISE EXCEPTION 'nothing: %', NEW.id; END IF;
+    NEW.changed := now(); INSERT INTO log VALUES (NEW.id, now()); RETURN NEW; END$$;
+CREATE TRIGGER note BEFORE INSERT ON logged FOR EACH ROW EXECUTE FUNCTION note();
+
+-- can't be filled
+CREATE TABLE never (a int NOT NULL, CONSTRAINT no_such_number CHECK (a > 5 AND a < 5));
+ALTER TABLE never ADD UNIQUE (a);
+CREATE TABLE after_never (n int NOT NULL CONSTRAINT to_never REFERENCES never (a));
+CREATE TABLE empty_root (a int) PARTITION BY LIST (a);
+CREATE TABLE refused (a int);
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'never: %', NEW.a; END$$;
+CREATE TRIGGER refuse BEFORE INSERT ON refused FOR EACH ROW EXECUTE FUNCTION refuse();
+CREATE TABLE swallowed (a int);
+CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$;
+CREATE TRIGGER swallow BEFORE INSERT ON swallowed FOR EACH ROW EXECUTE FUNCTION swallow();
+CREATE TABLE left_hand (id int PRIMARY KEY, other int NOT NULL);
+CREATE TABLE right_hand (id int PRIMARY KEY, other int NOT NULL REFERENCES left_hand);
+ALTER TABLE left_hand ADD CONSTRAINT to_right FOREIGN KEY (other) REFERENCES right_hand;
+CREATE FOREIGN DATA WRAPPER nowhere;
+CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
+CREATE FOREIGN TABLE elsewhere (a int) SERVER far;
