@@ -20,7 +20,8 @@ class ChecksPageTest {
     private static final Path PAGE = Pages.ROOT.resolve("docs/reference/checks.md");
     private static final Path VALIDATORS = Pages.ROOT.resolve("postgres/src/main/java/dev/belay/postgres/validation");
     private static final Pattern FACTORY = Pattern.compile(
-            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+public static Validator (\\w+)\\(([^)]*)\\)", Pattern.DOTALL);
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+public static (?:Validator|PreservedRows) (\\w+)\\(([^)]*)\\)",
+            Pattern.DOTALL);
 
     @Test
     void listsEveryCheckOfThePreflight() {

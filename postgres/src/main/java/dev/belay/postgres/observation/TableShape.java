@@ -1,32 +1,46 @@
 package dev.belay.postgres.observation;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table as far as reading its rows needs it.
  *
  * @param name qualified, quoted where needed
  * @param bytes its size on disk, without indexes; by it the work is shared out
- * @param columns in the order of the table
+ * @param columns sorted by name: a column that was dropped and added again comes last in its table, and is the same
  */
 record TableShape(String name, long bytes, List<Column> columns) {
     /**
      * A column.
      *
      * @param name quoted where needed
+     * @param type as declared
      * @param form the expression whose hash stands for the value: equal for equal values on any server
      */
-    record Column(String name, String form) {
+    record Column(String name, String type, String form) {
+        /** By text that is the same for the same value of another type: integer and bigint, numeric of another scale. */
         Column asText() {
-            return new Column(name, "CAST(" + name + " AS pg_catalog.text)");
+            String value = type.startsWith("numeric")
+                    ? "pg_catalog.trim_scale(" + name + ")"
+                    : type.startsWith("timestamp") && type.endsWith("with time zone")
+                            ? "pg_catalog.timezone('UTC', " + name + ")"
+                            : name;
+            return new Column(name, type, text(value));
+        }
+
+        /** Compared byte by byte, whatever the column's collation takes for equal. */
+        static String text(String value) {
+            return "CAST(" + value + " AS pg_catalog.text) COLLATE pg_catalog.\"C\"";
         }
     }
 
     TableShape {
-        columns = List.copyOf(columns);
+        columns = columns.stream().sorted(Comparator.comparing(Column::name)).toList();
     }
 
     /**
@@ -39,7 +53,6 @@ record TableShape(String name, long bytes, List<Column> columns) {
                         mine -> Optional.ofNullable(theirs.get(mine.name()))
                                 .map(their -> their.equals(mine) ? mine : mine.asText())
                                 .stream())
-                .sorted(java.util.Comparator.comparing(Column::name))
                 .toList();
         return new TableShape(name, bytes, common);
     }
@@ -53,19 +66,44 @@ record TableShape(String name, long bytes, List<Column> columns) {
      * @param serverVersion as in server_version_num; a record can be hashed since 14
      */
     String rowHash(int serverVersion) {
-        if (columns.isEmpty()) {
+        return rowHash(columns.stream().map(Column::form).toList(), serverVersion);
+    }
+
+    private static String rowHash(List<String> forms, int serverVersion) {
+        if (forms.isEmpty()) {
             return "0";
         }
-        String forms = columns.stream().map(Column::form).collect(Collectors.joining(", ", "ROW(", ")"));
+        String row = "ROW(" + String.join(", ", forms) + ")";
         return serverVersion >= 140_000
-                ? "pg_catalog.hashint8extended(pg_catalog.hash_record_extended(" + forms + ", 0), 0)"
-                : "pg_catalog.hashtextextended(CAST(" + forms + " AS pg_catalog.text), 0)";
+                ? "pg_catalog.hashint8extended(pg_catalog.hash_record_extended(" + row + ", 0), 0)"
+                : "pg_catalog.hashtextextended(CAST(" + row + " AS pg_catalog.text), 0)";
     }
 
     /** Counts and sums up, in whatever order the rows come. */
     String fingerprintQuery(int serverVersion) {
         return "SELECT pg_catalog.count(*), COALESCE(pg_catalog.sum(" + rowHash(serverVersion) + "), 0) FROM ONLY "
                 + name;
+    }
+
+    /**
+     * As {@link #fingerprintQuery}, and a sum for each column of its values together with the row's key, so that a column is
+     * the same only when every row has its value still.
+     *
+     * @param key names of columns
+     */
+    String columnsQuery(List<String> key, int serverVersion) {
+        List<String> keyForms = columns.stream()
+                .filter(column -> key.contains(column.name()))
+                .map(column -> column.asText().form())
+                .toList();
+        String sums = columns.stream()
+                .map(column -> Stream.concat(
+                                keyForms.stream(), Stream.of(column.asText().form()))
+                        .toList())
+                .map(forms -> ", COALESCE(pg_catalog.sum(" + rowHash(forms, serverVersion) + "), 0)")
+                .collect(Collectors.joining());
+        return "SELECT pg_catalog.count(*), COALESCE(pg_catalog.sum(" + rowHash(serverVersion) + "), 0)" + sums
+                + " FROM ONLY " + name;
     }
 
     /** Every row's hash, sorted. */

@@ -4,7 +4,9 @@ import dev.belay.postgres.observation.TableShape.Column;
 import dev.belay.postgres.snapshot.Jooq;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -25,6 +27,7 @@ final class TableShapes {
             SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
                    (c.relpages::bigint + COALESCE(o.relpages, 0) + 1) * 8192 AS bytes,
                    pg_catalog.quote_ident(a.attname) AS col,
+                   pg_catalog.format_type(a.atttypid, a.atttypmod) AS declared,
                    CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN t.typname::text ELSE '' END AS builtin,
                    CASE WHEN e.typnamespace = 'pg_catalog'::regnamespace AND t.typcategory = 'A' THEN e.typname::text ELSE '' END AS element,
                    CASE WHEN t.typtype = 'b' THEN p.proname::text ELSE '' END AS send,
@@ -66,7 +69,30 @@ final class TableShapes {
             "char",
             "oid");
 
+    /** Of each table the primary key, else a unique index without NULLs. */
+    private static final String KEYS = """
+            SELECT DISTINCT ON (c.oid) pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
+                   ARRAY(SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                         WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey[0 : i.indnkeyatts - 1])) AS key
+            FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class c ON c.oid = i.indrelid AND c.relkind = 'r'
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                              WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey[0 : i.indnkeyatts - 1]) AND NOT a.attnotnull)
+            ORDER BY c.oid, i.indisprimary DESC, i.indnkeyatts, i.indexrelid
+            """;
+
     private TableShapes() {}
+
+    /** By table the names of those columns that tell its rows apart; not of tables without such. */
+    static Map<String, List<String>> keys(Connection connection) {
+        Map<String, List<String>> keys = new HashMap<>();
+        for (Record row : Jooq.on(connection).fetch(KEYS)) {
+            keys.put(text(row, "name"), List.of(row.get("key", String[].class)));
+        }
+        return keys;
+    }
 
     static List<TableShape> read(Connection connection) {
         DSLContext sql = Jooq.on(connection);
@@ -94,11 +120,12 @@ final class TableShapes {
 
     private static Column column(Record row) {
         String name = text(row, "col");
+        String declared = text(row, "declared");
         String type = text(row, "builtin");
         boolean plain = HASHED_AS_THEY_ARE.contains(type) && row.get("deterministic", boolean.class);
         if (plain) {
             boolean domain = row.get("domain", boolean.class);
-            return new Column(name, domain ? "CAST(" + name + " AS pg_catalog.\"" + type + "\")" : name);
+            return new Column(name, declared, domain ? "CAST(" + name + " AS pg_catalog.\"" + type + "\")" : name);
         }
         String element = text(row, "element");
         // Enums, composites and what extensions define have oids in their binary form, or none at all.
@@ -106,9 +133,9 @@ final class TableShapes {
                 !type.isEmpty() && !type.startsWith("reg") && !text(row, "send").isEmpty();
         boolean array = type.startsWith("_");
         if (binary && (!array || (!element.isEmpty() && !element.startsWith("reg") && !element.equals("record")))) {
-            return new Column(name, "pg_catalog." + text(row, "send") + "(" + name + ")");
+            return new Column(name, declared, "pg_catalog." + text(row, "send") + "(" + name + ")");
         }
-        return new Column(name, name).asText();
+        return new Column(name, declared, Column.text(name));
     }
 
     private static String text(Record row, String field) {

@@ -36,6 +36,13 @@ public final class ReadOnly {
         }
     }
 
+    /** Its settings alone, for the transaction that is open; the caller takes them back, by a savepoint for instance. */
+    public static void settings(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+        }
+    }
+
     /** Ends it. */
     public static void end(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
