@@ -165,10 +165,15 @@ class ProverIT {
     @Test
     void tellsAnotherOrderOfColumnsApart() throws Exception {
         revision("CREATE TABLE rooms (id int, floor int, name text);", "DROP TABLE rooms;");
-        revision("ALTER TABLE rooms DROP COLUMN floor;", "ALTER TABLE rooms ADD COLUMN floor int;");
+        revision(
+                "ALTER TABLE rooms ADD COLUMN other int; UPDATE rooms SET other = floor;"
+                        + " ALTER TABLE rooms DROP COLUMN floor; ALTER TABLE rooms RENAME COLUMN other TO floor;",
+                "SELECT 1;");
         RevisionProof proof = prove().get(2);
         assertThat(proof.schemaRestored()).isEqualTo(SchemaRestored.COLUMN_ORDER_ONLY);
         assertThat(differences(proof)).containsExactly("table public.rooms column order changed");
+        assertThat(proof.rowsPreserved()).isEqualTo(RowsPreserved.YES);
+        assertThat(proof.isReversible()).isTrue();
     }
 
     @Test
@@ -192,6 +197,18 @@ class ProverIT {
         // the revisions' own rows break it: that is a fault
         assertThat(proof.up()).isFalse();
         assertThat(proof.error().orElseThrow()).contains("doctors_id_check");
+    }
+
+    @Test
+    void makesUpRowsWhereThereAreNone() throws Exception {
+        revision("CREATE TABLE rooms (id int PRIMARY KEY, name text NOT NULL);", "DROP TABLE rooms;");
+        revision("UPDATE rooms SET name = 'lost';", "SELECT 1;");
+        revision("ALTER TABLE rooms ADD CHECK (id > 1000);", "ALTER TABLE rooms DROP CONSTRAINT rooms_id_check;");
+        List<RevisionProof> proofs = prove();
+        assertThat(differences(proofs.get(2))).containsExactly("rows public.rooms contents changed");
+        // the made-up rows of before break the rule; those made up under it do not
+        assertThat(proofs.get(3).isReversible()).as(proofs.get(3).toString()).isTrue();
+        assertThat(proofs.get(3).rowsPreserved()).isEqualTo(RowsPreserved.YES);
     }
 
     private void assertFault(String... differences) {

@@ -23,6 +23,7 @@ import dev.belay.postgres.observation.PostgresObservations;
 import dev.belay.postgres.preflight.PostgresPreflight;
 import dev.belay.postgres.run.AdvisoryRunLock;
 import dev.belay.postgres.run.PostgresAuditTrail;
+import dev.belay.postgres.sample.EmptyTables;
 import dev.belay.postgres.testrun.RestoredCopy;
 import dev.belay.revision.RevisionSource;
 import dev.belay.run.Platform;
@@ -30,7 +31,6 @@ import dev.belay.run.Preflight;
 import dev.belay.testrun.TestRunStrategy;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -195,7 +195,7 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
 
     @Override
     public SampleData sampleData() {
-        return (database, seed) -> List.of();
+        return new EmptyTables();
     }
 
     @Override

@@ -1,0 +1,56 @@
+package dev.belay.postgres.sample;
+
+import dev.belay.database.Database;
+import dev.belay.database.SampleData;
+import dev.belay.postgres.sample.SampleReport.Unfilled;
+import dev.belay.postgres.snapshot.Jooq;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+
+/** Fills the tables that have no rows, and leaves those alone that have some. */
+public final class EmptyTables implements SampleData {
+    private static final String TABLES = """
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+              AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'belay')
+            """;
+
+    /** They keep nothing. */
+    public EmptyTables() {}
+
+    @Override
+    public List<String> fill(Database database, long seed) throws SQLException {
+        try (Connection connection = database.connect()) {
+            String[] filled = withRows(connection).toArray(String[]::new);
+            return SampleRows.withSeed(seed).except(filled).fill(connection).unfilled().stream()
+                    .map(EmptyTables::words)
+                    .toList();
+        }
+    }
+
+    private static String words(Unfilled table) {
+        return "No rows could be made up for table " + table.table() + ": " + table.reason();
+    }
+
+    /** A partitioned table is asked together with its partitions. */
+    private static List<String> withRows(Connection connection) throws SQLException {
+        try {
+            DSLContext sql = Jooq.on(connection);
+            String query = sql.fetchValues(TABLES).stream()
+                    .map(String::valueOf)
+                    .map(name -> "SELECT '" + name.replace("'", "''") + "' WHERE EXISTS (SELECT FROM " + name + ")")
+                    .collect(Collectors.joining(" UNION ALL "));
+            return query.isEmpty()
+                    ? List.of()
+                    : sql.fetchValues(query).stream().map(String::valueOf).toList();
+        } catch (DataAccessException e) {
+            SQLException cause = e.getCause(SQLException.class);
+            throw cause == null ? new SQLException("the tables could not be listed", e) : cause;
+        }
+    }
+}
