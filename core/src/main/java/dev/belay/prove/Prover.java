@@ -9,7 +9,10 @@ import dev.belay.run.Platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Proves that each revision can be taken back: it is run up, down and up again, and the schema after the downgrade is compared
@@ -32,6 +35,7 @@ public final class Prover {
     private final int sessions;
     private final Duration timeout;
     private final Consumer<RevisionProof> listener;
+    private final Function<Revision, Optional<RevisionHook>> hooks;
 
     private Prover(
             Platform database,
@@ -39,13 +43,15 @@ public final class Prover {
             long seed,
             int sessions,
             Duration timeout,
-            Consumer<RevisionProof> listener) {
+            Consumer<RevisionProof> listener,
+            Function<Revision, Optional<RevisionHook>> hooks) {
         this.database = database;
         this.source = source;
         this.seed = seed;
         this.sessions = sessions;
         this.timeout = timeout;
         this.listener = listener;
+        this.hooks = hooks;
     }
 
     /**
@@ -60,12 +66,13 @@ public final class Prover {
                 1,
                 Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())),
                 Duration.ZERO,
-                proof -> {});
+                proof -> {},
+                revision -> Optional.empty());
     }
 
     /** Other rows; the same seed gives the same ones. The default is 1. */
     public Prover seed(long newSeed) {
-        return new Prover(database, source, newSeed, sessions, timeout, listener);
+        return new Prover(database, source, newSeed, sessions, timeout, listener, hooks);
     }
 
     /**
@@ -77,7 +84,7 @@ public final class Prover {
         if (newSessions < 1) {
             throw new IllegalArgumentException("parallel must be at least 1, not " + newSessions);
         }
-        return new Prover(database, source, seed, newSessions, timeout, listener);
+        return new Prover(database, source, seed, newSessions, timeout, listener, hooks);
     }
 
     /**
@@ -89,12 +96,19 @@ public final class Prover {
         if (newTimeout.isNegative()) {
             throw new IllegalArgumentException("timeout must not be negative, but is " + newTimeout);
         }
-        return new Prover(database, source, seed, sessions, newTimeout, listener);
+        return new Prover(database, source, seed, sessions, newTimeout, listener, hooks);
     }
 
     /** Told of each revision as soon as it and all before it are done, in their order, by one thread at a time. */
     public Prover listener(Consumer<RevisionProof> newListener) {
-        return new Prover(database, source, seed, sessions, timeout, Objects.requireNonNull(newListener, "listener"));
+        return new Prover(
+                database, source, seed, sessions, timeout, Objects.requireNonNull(newListener, "listener"), hooks);
+    }
+
+    /** What a test does around the steps of some revisions. By default of none: rows are made up, and nothing else is looked at. */
+    public Prover hooks(Function<Revision, Optional<RevisionHook>> newHooks) {
+        return new Prover(
+                database, source, seed, sessions, timeout, listener, Objects.requireNonNull(newHooks, "hooks"));
     }
 
     /**
@@ -119,11 +133,33 @@ public final class Prover {
         return prove(revision -> revision.id().equals(found)).get(0);
     }
 
-    private List<RevisionProof> prove(java.util.function.Predicate<Revision> which) {
-        try (Cancellation cancellation =
-                timeout.isZero() ? Cancellation.withoutTimeout() : Cancellation.after(timeout)) {
-            return new Proofs(database, engine(), seed, sessions, cancellation).prove(which, listener);
+    /**
+     * Proves those that are chosen, each on top of all that come before it.
+     *
+     * @throws dev.belay.revision.RevisionException when the revisions can't be read
+     */
+    public List<RevisionProof> prove(Predicate<Revision> which) {
+        try (Cancellation cancellation = cancellation()) {
+            return new Proofs(database, engine(), seed, sessions, cancellation).prove(which, hooks, listener);
         }
+    }
+
+    /**
+     * Proves all of them together: from nothing to all, back as far as none is irreversible, and up again; with the rows that
+     * the revisions themselves write.
+     *
+     * @throws dev.belay.revision.RevisionException when the revisions can't be read
+     * @throws dev.belay.context.RunCancelledException when the time is over or the thread is interrupted
+     * @throws ProofFailedException when the databases can't be made
+     */
+    public LadderProof proveLadder() {
+        try (Cancellation cancellation = cancellation()) {
+            return new Proofs(database, engine(), seed, sessions, cancellation).proveLadder();
+        }
+    }
+
+    private Cancellation cancellation() {
+        return timeout.isZero() ? Cancellation.withoutTimeout() : Cancellation.after(timeout);
     }
 
     /** The revisions are read once: what is proven is what was read. */

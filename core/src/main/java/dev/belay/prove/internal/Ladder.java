@@ -72,9 +72,7 @@ final class Ladder implements AutoCloseable {
             }
             List<String> ids = sound(before);
             try {
-                if (!ids.isEmpty()) {
-                    run(Direction.UP, ids);
-                }
+                run(Direction.UP, ids);
                 return;
             } catch (RevisionFailedException e) {
                 cancellation.check();
@@ -121,7 +119,20 @@ final class Ladder implements AutoCloseable {
         run(Direction.DOWN, List.of(revision.id()));
     }
 
+    /** All of these, in as few transactions as they allow. */
+    void up(List<String> ids) {
+        run(Direction.UP, ids);
+    }
+
+    /** Takes all of these back, in this order. */
+    void down(List<String> ids) {
+        run(Direction.DOWN, ids);
+    }
+
     private void run(Direction direction, List<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
         engine.run(new Route(direction, ids, Set.of(), Set.of()), context(database()));
         List<String> now = new ArrayList<>(applied);
         if (direction == Direction.UP) {

@@ -6,7 +6,9 @@ import dev.belay.context.internal.Failures;
 import dev.belay.database.RunLock;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
+import dev.belay.prove.LadderProof;
 import dev.belay.prove.ProofFailedException;
+import dev.belay.prove.RevisionHook;
 import dev.belay.prove.RevisionProof;
 import dev.belay.revision.Revision;
 import dev.belay.run.Platform;
@@ -21,7 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Proves many revisions, several at a time: each session climbs through a part of them. */
@@ -42,11 +46,31 @@ public final class Proofs {
     }
 
     /** Proves those that are chosen, and tells of them in their order. */
-    public List<RevisionProof> prove(Predicate<Revision> which, Consumer<RevisionProof> listener) {
-        return InterruptibleCall.of(() -> provenTogether(which, listener), cancellation);
+    public List<RevisionProof> prove(
+            Predicate<Revision> which,
+            Function<Revision, Optional<RevisionHook>> hooks,
+            Consumer<RevisionProof> listener) {
+        return InterruptibleCall.of(() -> provenTogether(which, hooks, listener), cancellation);
     }
 
-    private List<RevisionProof> provenTogether(Predicate<Revision> which, Consumer<RevisionProof> listener) {
+    /** Goes up through all of them, down and up again. */
+    public LadderProof proveLadder() {
+        return InterruptibleCall.of(
+                () -> {
+                    dropLeftovers();
+                    try (Ladder ladder = ladder("ladder", buildsOnSchema())) {
+                        return new WholeLadder(ladder, engine.graph(), cancellation).perform();
+                    } catch (SQLException e) {
+                        throw notProven(e);
+                    }
+                },
+                cancellation);
+    }
+
+    private List<RevisionProof> provenTogether(
+            Predicate<Revision> which,
+            Function<Revision, Optional<RevisionHook>> hooks,
+            Consumer<RevisionProof> listener) {
         List<Revision> all = engine.graph().inOrder();
         List<Integer> chosen = IntStream.range(0, all.size())
                 .filter(i -> which.test(all.get(i)))
@@ -55,6 +79,7 @@ public final class Proofs {
         dropLeftovers();
         boolean onSchema = buildsOnSchema();
         int parts = Math.min(sessions, chosen.size());
+        Function<Revision, OwnSteps> steps = revision -> new OwnSteps(hooks.apply(revision), cancellation);
         InOrder results = new InOrder(chosen.size(), listener);
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, parts), task -> {
             Thread thread = new Thread(task, "belay-prove");
@@ -67,7 +92,8 @@ public final class Proofs {
                 int from = part * chosen.size() / parts;
                 int to = (part + 1) * chosen.size() / parts;
                 String label = "prove" + (part + 1);
-                futures.add(threads.submit(() -> climb(label, onSchema, all, chosen, from, to, results)));
+                futures.add(threads.submit(() ->
+                        climb(() -> ladder(label, onSchema), all, chosen.subList(from, to), from, steps, results)));
             }
             await(futures);
         } finally {
@@ -77,26 +103,28 @@ public final class Proofs {
     }
 
     private void climb(
-            String label,
-            boolean onSchema,
+            Supplier<Ladder> made,
             List<Revision> all,
-            List<Integer> chosen,
-            int from,
-            int to,
+            List<Integer> places,
+            int first,
+            Function<Revision, OwnSteps> steps,
             InOrder results) {
-        try (Ladder ladder = new Ladder(home, engine, runId, cancellation, label, onSchema)) {
-            for (int i = from; i < to; i++) {
+        try (Ladder ladder = made.get()) {
+            for (int i = 0; i < places.size(); i++) {
                 cancellation.check();
-                int place = chosen.get(i);
-                results.put(i, new Trial(ladder, all.subList(0, place), all.get(place), seed, cancellation).perform());
+                int place = places.get(i);
+                Revision revision = all.get(place);
+                Trial trial =
+                        new Trial(ladder, all.subList(0, place), revision, steps.apply(revision), seed, cancellation);
+                results.put(first + i, trial.perform());
             }
         } catch (SQLException e) {
-            cancellation.check();
-            throw new ProofFailedException(
-                    "The revisions could not be proven beside " + home.location() + ": " + Failures.words(e)
-                            + ". The database itself was not touched.",
-                    e);
+            throw notProven(e);
         }
+    }
+
+    private Ladder ladder(String label, boolean onSchema) {
+        return new Ladder(home, engine, runId, cancellation, label, onSchema);
     }
 
     /**
@@ -119,6 +147,14 @@ public final class Proofs {
                 "Nothing could be proven beside " + home.location() + ": " + Failures.words(e)
                         + ". Nothing was changed.",
                 e);
+    }
+
+    private ProofFailedException notProven(SQLException failure) {
+        cancellation.check();
+        return new ProofFailedException(
+                "The revisions could not be proven beside " + home.location() + ": " + Failures.words(failure)
+                        + ". The database itself was not touched.",
+                failure);
     }
 
     /** Waits for all, also when one fails: then the others end soon, and its failure is told. */

@@ -22,6 +22,7 @@ final class Trial {
     private final Ladder ladder;
     private final List<Revision> before;
     private final Revision revision;
+    private final OwnSteps own;
     private final long seed;
     private final Cancellation cancellation;
     private final long start = System.nanoTime();
@@ -34,27 +35,38 @@ final class Trial {
         }
     }
 
-    Trial(Ladder ladder, List<Revision> before, Revision revision, long seed, Cancellation cancellation) {
+    Trial(Ladder ladder, List<Revision> before, Revision revision, OwnSteps own, long seed, Cancellation cancellation) {
         this.ladder = ladder;
         this.before = before;
         this.revision = revision;
+        this.own = own;
         this.seed = seed;
         this.cancellation = cancellation;
     }
 
     RevisionProof perform() throws SQLException {
-        ladder.climb(before);
+        if (own.any()) {
+            ladder.rebuild(before); // without the rows of others
+        } else {
+            ladder.climb(before);
+        }
         Optional<String> unreachable = ladder.unreachable(revision);
         if (unreachable.isPresent()) {
             return failed(false, "It was not tried: " + unreachable.get() + ".");
         }
-        review.addAll(ladder.fill(seed));
+        if (!own.bringsRows()) {
+            review.addAll(ladder.fill(seed));
+        }
+        Optional<String> fault = own.before(ladder.database());
+        if (fault.isPresent()) {
+            return failedOwn(false, fault.get());
+        }
         Seen first = seen();
         try {
             ladder.up(revision);
         } catch (RevisionFailedException e) {
             cancellation.check();
-            return isAboutRows(e) ? withRowsOfTheLaterSchema(e) : failedUp(e);
+            return isAboutRows(e) && !own.any() ? withRowsOfTheLaterSchema(e) : failedUp(e);
         }
         return taken(first);
     }
@@ -109,6 +121,10 @@ final class Trial {
 
     /** The upgrade ran. */
     private RevisionProof taken(Seen first) throws SQLException {
+        Optional<String> fault = own.afterUpgrade(ladder.database());
+        if (fault.isPresent()) {
+            return failedOwn(true, fault.get());
+        }
         Optional<String> reason = irreversible();
         if (reason.isPresent()) {
             return proof(
@@ -129,10 +145,17 @@ final class Trial {
         review.addAll(Review.ofRows(rows));
         List<SchemaDifference> all = new ArrayList<>(schema);
         all.addAll(rows);
-        Optional<String> error = again(there, all);
-        RevisionProof proof =
-                proof(error.isEmpty(), true, Optional.empty(), restored(schema), preserved(first, rows), all, error);
-        if (!proof.isReversible() || !all.isEmpty()) {
+        Optional<String> ownFault = own.afterDowngrade(ladder.database());
+        Optional<String> error = ownFault.isPresent() ? ownFault : again(there, all);
+        RevisionProof proof = proof(
+                error.isEmpty() || ownFault.isPresent(),
+                true,
+                Optional.empty(),
+                restored(schema),
+                preserved(first, rows),
+                all,
+                error);
+        if (own.any() || !proof.isReversible() || !all.isEmpty()) {
             ladder.distrust();
         }
         return proof;
@@ -152,7 +175,7 @@ final class Trial {
             all.add(difference);
             review.add("The second upgrade gives another schema than the first: " + difference + ".");
         });
-        return Optional.empty();
+        return own.afterUpgrade(ladder.database());
     }
 
     private static SchemaRestored restored(List<SchemaDifference> differences) {
@@ -194,6 +217,11 @@ final class Trial {
         }
         ladder.distrust();
         return failed(false, "The upgrade fails: " + Failures.words(failure));
+    }
+
+    private RevisionProof failedOwn(boolean up, String error) {
+        ladder.distrust();
+        return failed(up, error);
     }
 
     private RevisionProof failed(boolean up, String error) {

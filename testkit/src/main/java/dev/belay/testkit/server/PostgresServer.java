@@ -127,8 +127,29 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PostgresServerException if the server refuses
      */
     public String createUniqueDatabase(String prefix) {
-        String name = prefix + "_" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+        String name = uniqueName(prefix);
         createDatabase(name);
+        return name;
+    }
+
+    private static String uniqueName(String prefix) {
+        return prefix + "_" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+    }
+
+    /**
+     * Creates a copy of a database, in which nobody may be connected, under a name that no other call in this JVM gives. Its
+     * settings and grants are not copied.
+     *
+     * @param prefix what the name begins with
+     * @param original the database to copy
+     * @return the copy's name
+     * @throws PostgresServerException if the server refuses
+     */
+    public String createUniqueCopy(String prefix, String original) {
+        String name = uniqueName(prefix);
+        execute(
+                "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(original),
+                "create database " + quoted(name) + " as a copy of " + quoted(original));
         return name;
     }
 

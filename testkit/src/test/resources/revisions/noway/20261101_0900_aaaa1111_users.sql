@@ -1,0 +1,3 @@
+-- belay:revision aaaa1111
+-- belay:upgrade
+CREATE TABLE users (id int PRIMARY KEY);
