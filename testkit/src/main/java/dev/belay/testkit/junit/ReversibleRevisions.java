@@ -33,8 +33,7 @@ import org.junit.platform.commons.annotation.Testable;
  * needs no method. They run on {@link dev.belay.testkit.server.PostgresServers#shared()}, in databases that are made for them and
  * dropped afterwards. Several revisions are proven at once, whatever JUnit's own settings for parallel execution.
  *
- * <p>Limitations: a method annotated with {@code @Test} in the same class runs too, but some build tools write one report per class,
- * and keep only one of the two engines' results: put such tests in another class.
+ * <p>A method annotated with {@code @Test} in the same class is run by Jupiter, besides.
  *
  * @since 0.1
  */

@@ -13,7 +13,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 
 /** The one class that touches Testcontainers, so that the others load without it. */
 final class Container {
-    private static final String IMAGE = "postgres:17-alpine";
+    private static final String IMAGE = System.getenv().getOrDefault("BELAY_TEST_IMAGE", "postgres:17-alpine");
     private static final int PORT = 5432;
 
     private Container() {}

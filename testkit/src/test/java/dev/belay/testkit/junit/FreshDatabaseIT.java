@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
 
 /** Each test has a database of its own. */
 class FreshDatabaseIT {
@@ -96,7 +97,7 @@ class FreshDatabaseIT {
         run(NoSuchRevision.class, false).assertStatistics(events -> events.failed(1));
     }
 
-    private static org.junit.platform.testkit.engine.Events run(Class<?> type, boolean parallel) {
+    private static Events run(Class<?> type, boolean parallel) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(type))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", Boolean.toString(parallel))

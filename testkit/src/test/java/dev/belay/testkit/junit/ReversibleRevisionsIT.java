@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -179,7 +180,7 @@ class ReversibleRevisionsIT {
                 .filter(event -> event.getTestDescriptor().getDisplayName().equals(name))
                 .map(Event::getPayload)
                 .flatMap(Optional::stream)
-                .map(org.junit.platform.engine.TestExecutionResult.class::cast)
+                .map(TestExecutionResult.class::cast)
                 .map(result -> result.getThrowable().orElseThrow())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("\"" + name + "\" did not fail"));

@@ -3,6 +3,7 @@ package dev.belay.testkit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.belay.BelayException;
 import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +16,11 @@ import org.junit.platform.testkit.engine.Event;
 
 /** Each wrong use fails before a server is asked, with a sentence that says the right one. */
 class WrongUseTest {
-    record Case(Class<?> type, String... words) {
+    record Case(Class<?> type, List<String> words) {
+        static Case of(Class<?> type, String... words) {
+            return new Case(type, List.of(words));
+        }
+
         @Override
         public String toString() {
             return type.getSimpleName();
@@ -24,53 +29,53 @@ class WrongUseTest {
 
     static List<Case> revisions() {
         return List.of(
-                new Case(
-                        NoPlace.class, "doesn't say where the revisions are", "@ReversibleRevisions(\"db/revisions\")"),
-                new Case(TwoPlaces.class, "names two places", "\"a\"", "\"b\"", "Name one of them"),
-                new Case(
+                Case.of(NoPlace.class, "doesn't say where the revisions are", "@ReversibleRevisions(\"db/revisions\")"),
+                Case.of(TwoPlaces.class, "names two places", "\"a\"", "\"b\"", "Name one of them"),
+                Case.of(
                         NoSuchLocation.class,
                         "classpath:revisions/nowhere",
                         "nothing on the class path has such a folder"),
-                new Case(NoSuchDirectory.class, "src/nowhere", "there is no such directory"),
-                new Case(EmptyLocation.class, "there is no revision in classpath:revisions/empty", "ends in .sql"),
-                new Case(
+                Case.of(NoSuchDirectory.class, "src/nowhere", "there is no such directory"),
+                Case.of(EmptyLocation.class, "there is no revision in classpath:revisions/empty", "ends in .sql"),
+                Case.of(
                         UnknownRevision.class,
                         "@BeforeRevision(\"ffff\")",
                         "ffff",
                         "The revisions are aaaa1111, bbbb2222."),
-                new Case(TwoMethods.class, "second of its kind for revision aaaa1111", "Make one method of the two"),
-                new Case(WrongParameter.class, "must take one java.sql.Connection", "void rows(Connection connection)"),
-                new Case(NeverCalled.class, "would never be called", "cccc3333", "irreversible"),
-                new Case(NoConstructor.class, "with a constructor without parameters"));
+                Case.of(TwoMethods.class, "second of its kind for revision aaaa1111", "Make one method of the two"),
+                Case.of(WrongParameter.class, "must take one java.sql.Connection", "void rows(Connection connection)"),
+                Case.of(NeverCalled.class, "would never be called", "cccc3333", "irreversible"),
+                Case.of(NoConstructor.class, "with a constructor without parameters"));
     }
 
     @ParameterizedTest
     @MethodSource("revisions")
     void isAFailedTest(Case wrong) {
         assertThat(failure("belay", wrong.type()))
-                .isInstanceOf(dev.belay.BelayException.class)
-                .hasMessageContainingAll(wrong.words());
+                .isInstanceOf(BelayException.class)
+                .hasMessageContainingAll(wrong.words().toArray(String[]::new));
     }
 
     static List<Case> databases() {
         return List.of(
-                new Case(
+                Case.of(
                         FreshWithoutPlace.class,
                         "@FreshDatabase on the parameter",
                         "doesn't say where the revisions are"),
-                new Case(
+                Case.of(
                         FreshOfAnotherType.class,
                         "can't be a java.lang.String",
                         "PostgresDatabase",
                         "javax.sql.DataSource"),
-                new Case(FreshInAConstructor.class, "belongs to one test", "@BeforeEach"),
-                new Case(TwoSets.class, "name different revisions"));
+                Case.of(FreshInAConstructor.class, "belongs to one test", "@BeforeEach"),
+                Case.of(TwoSets.class, "name different revisions"));
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void ofAParameterFailsTheTest(Case wrong) {
-        assertThat(failure("junit-jupiter", wrong.type())).hasMessageContainingAll(wrong.words());
+        assertThat(failure("junit-jupiter", wrong.type()))
+                .hasMessageContainingAll(wrong.words().toArray(String[]::new));
     }
 
     @Test

@@ -8,9 +8,9 @@ import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** The databases with revisions applied that fresh ones are copied from; each is made once, by the first test that asks. Thread-safe. */
 final class Templates implements AutoCloseable {
@@ -24,12 +24,19 @@ final class Templates implements AutoCloseable {
     record Key(Location location, ClassLoader loader, String at) {}
 
     private final PostgresServer server = PostgresServers.shared();
-    private final Map<Key, FutureTask<String>> made = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<String>> made = new ConcurrentHashMap<>();
 
     /** A new copy of a template: its name. */
     String copy(Key key) {
-        FutureTask<String> template = made.computeIfAbsent(key, absent -> new FutureTask<>(() -> make(absent)));
-        template.run(); // does nothing when it ran before, or another thread runs it
+        CompletableFuture<String> mine = new CompletableFuture<>();
+        CompletableFuture<String> template = made.computeIfAbsent(key, absent -> mine);
+        if (template == mine) {
+            try {
+                mine.complete(make(key));
+            } catch (RuntimeException | Error e) {
+                mine.completeExceptionally(e);
+            }
+        }
         return server.createUniqueCopy("belay_fresh", get(template));
     }
 
@@ -43,36 +50,43 @@ final class Templates implements AutoCloseable {
 
     private String make(Key key) {
         String name = server.createUniqueDatabase("belay_template");
-        if (!Target.of(key.at()).equals(Target.base())) {
+        try {
+            upgrade(name, key);
+            return name;
+        } catch (RuntimeException | Error e) {
+            server.dropDatabase(name);
+            throw e;
+        }
+    }
+
+    private void upgrade(String name, Key key) {
+        Target target = Target.of(key.at());
+        if (!target.equals(Target.base())) {
             MigrationPlan.builder()
                     .database(database(name))
                     .revisions(key.location().revisions(key.loader()))
                     .environment(Environment.DEVELOPMENT)
                     .build()
-                    .upgrade(Target.of(key.at()));
+                    .upgrade(target);
         }
-        return name;
     }
 
-    private static String get(FutureTask<String> template) {
+    private static String get(CompletableFuture<String> template) {
         try {
-            return template.get();
-        } catch (ExecutionException e) {
-            throw Objects.requireNonNullElse(e.getCause(), e) instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while another test makes the template", e);
+            return template.join();
+        } catch (CompletionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw cause instanceof RuntimeException unchecked ? unchecked : e;
         }
     }
 
     @Override
     public void close() {
-        for (FutureTask<String> template : made.values()) {
-            if (template.isDone()) {
-                server.dropDatabase(get(template));
-            }
-        }
+        made.values().stream()
+                .filter(template -> template.isDone() && !template.isCompletedExceptionally())
+                .forEach(template -> server.dropDatabase(get(template)));
     }
 }
