@@ -199,9 +199,8 @@ class ReversibleRevisionsIT {
         List<String> names = new ArrayList<>();
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT datname FROM pg_database WHERE datname LIKE 'belay\\_%\\_"
-                                + ProcessHandle.current().pid() + "\\_%'")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT datname FROM pg_database WHERE datname LIKE 'belay\\_revisions\\_%'")) {
             while (rows.next()) {
                 names.add(rows.getString(1));
             }
