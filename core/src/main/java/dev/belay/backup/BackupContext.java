@@ -14,4 +14,9 @@ public interface BackupContext extends RunContext {
 
     /** How far the backup will be proven; {@link ProofLevel#COMPARED} asks the strategy for fingerprints. */
     ProofLevel requestedProof();
+
+    /** For a backup that is thrown away again: nothing is recorded of it, and it isn't going to be proven. */
+    static BackupContext throwaway(RunContext run, Database database) {
+        return new ThrowawayBackupContext(run, database);
+    }
 }

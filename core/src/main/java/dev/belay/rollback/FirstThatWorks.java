@@ -1,6 +1,7 @@
 package dev.belay.rollback;
 
 import dev.belay.context.internal.Failures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,23 +10,21 @@ import java.util.stream.Stream;
 record FirstThatWorks(List<RollbackStrategy> strategies) implements RollbackStrategy {
     @Override
     public RollbackResult rollback(RollbackContext context) {
-        RollbackFailedException failures = new RollbackFailedException(
+        List<Exception> failures = new ArrayList<>();
+        StringBuilder message = new StringBuilder(
                 strategies.isEmpty() ? "No way back is configured." : "No configured way back worked.");
-        StringBuilder reasons = new StringBuilder();
         for (RollbackStrategy strategy : strategies) {
             try {
                 return strategy.rollback(context);
             } catch (Exception e) {
-                failures.addSuppressed(e);
-                reasons.append(' ').append(strategy.describe()).append(": ").append(Failures.words(e));
+                failures.add(e);
+                message.append(' ').append(strategy.describe()).append(": ").append(Failures.words(e));
                 context.note("Rollback by " + strategy.describe() + " failed: " + Failures.words(e));
             }
         }
-        RollbackFailedException all = new RollbackFailedException(failures.getMessage() + reasons);
-        for (Throwable failure : failures.getSuppressed()) {
-            all.addSuppressed(failure);
-        }
-        throw all;
+        RollbackFailedException failed = new RollbackFailedException(message.toString());
+        failures.forEach(failed::addSuppressed);
+        throw failed;
     }
 
     @Override

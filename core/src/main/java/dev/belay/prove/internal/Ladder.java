@@ -34,6 +34,13 @@ final class Ladder implements AutoCloseable {
     private @Nullable Database scratch;
     private List<String> applied = List.of();
 
+    /** What was there at one instant. */
+    record Seen(SchemaPicture schema, List<TableFingerprint> rows) {
+        boolean hasRows() {
+            return rows.stream().anyMatch(table -> table.rows() > 0);
+        }
+    }
+
     /**
      * A ladder that stands on nothing yet.
      *
@@ -72,11 +79,10 @@ final class Ladder implements AutoCloseable {
             }
             List<String> ids = sound(before);
             try {
-                run(Direction.UP, ids);
+                up(ids);
                 return;
             } catch (RevisionFailedException e) {
-                cancellation.check();
-                broken.put(e.revision(), "revision " + e.revision() + " can't be applied");
+                isBroken(e.revision());
             }
         }
     }
@@ -107,16 +113,16 @@ final class Ladder implements AutoCloseable {
     }
 
     /** Nothing that builds on it is tried any more. */
-    void isBroken(Revision revision) {
-        broken.put(revision.id(), "revision " + revision.id() + " can't be applied");
+    void isBroken(String revision) {
+        broken.put(revision, "revision " + revision + " can't be applied");
     }
 
     void up(Revision revision) {
-        run(Direction.UP, List.of(revision.id()));
+        up(List.of(revision.id()));
     }
 
     void down(Revision revision) {
-        run(Direction.DOWN, List.of(revision.id()));
+        down(List.of(revision.id()));
     }
 
     /** All of these, in as few transactions as they allow. */
@@ -133,7 +139,12 @@ final class Ladder implements AutoCloseable {
         if (ids.isEmpty()) {
             return;
         }
-        engine.run(new Route(direction, ids, Set.of(), Set.of()), context(database()));
+        try {
+            engine.run(new Route(direction, ids, Set.of(), Set.of()), context(database()));
+        } catch (RevisionFailedException e) {
+            cancellation.check(); // what fails because it was cancelled is no fault of the revision
+            throw e;
+        }
         List<String> now = new ArrayList<>(applied);
         if (direction == Direction.UP) {
             now.addAll(ids);
@@ -158,6 +169,10 @@ final class Ladder implements AutoCloseable {
 
     List<TableFingerprint> rows() throws SQLException {
         return home.observations().rows(database(), context(database()));
+    }
+
+    Seen seen() throws SQLException {
+        return new Seen(schema(), rows());
     }
 
     Database database() {

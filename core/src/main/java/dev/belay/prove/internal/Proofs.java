@@ -3,7 +3,6 @@ package dev.belay.prove.internal;
 import dev.belay.context.Cancellation;
 import dev.belay.context.RunCancelledException;
 import dev.belay.context.internal.Failures;
-import dev.belay.database.RunLock;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.prove.LadderProof;
@@ -13,6 +12,7 @@ import dev.belay.prove.RevisionProof;
 import dev.belay.revision.Revision;
 import dev.belay.run.Platform;
 import dev.belay.run.internal.InterruptibleCall;
+import dev.belay.run.internal.Leftovers;
 import dev.belay.run.internal.RunIds;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class Proofs {
                 () -> {
                     dropLeftovers();
                     try (Ladder ladder = ladder("ladder", buildsOnSchema())) {
-                        return new WholeLadder(ladder, engine.graph(), cancellation).perform();
+                        return new WholeLadder(ladder, engine.graph()).perform();
                     } catch (SQLException e) {
                         throw notProven(e);
                     }
@@ -114,8 +114,7 @@ public final class Proofs {
                 cancellation.check();
                 int place = places.get(i);
                 Revision revision = all.get(place);
-                Trial trial =
-                        new Trial(ladder, all.subList(0, place), revision, steps.apply(revision), seed, cancellation);
+                Trial trial = new Trial(ladder, all.subList(0, place), revision, steps.apply(revision), seed);
                 results.put(first + i, trial.perform());
             }
         } catch (SQLException e) {
@@ -181,18 +180,8 @@ public final class Proofs {
 
     /** What a killed run left, unless another one is under way. */
     private void dropLeftovers() {
-        ProofContext context = new ProofContext(runId, cancellation, home);
         try {
-            if (!home.copies().hasLeftovers(home)) {
-                return;
-            }
-            Optional<RunLock> free = home.tryLock(context);
-            if (free.isPresent()) {
-                try (RunLock lock = free.get()) {
-                    lock.check();
-                    home.copies().dropLeftovers(home, context);
-                }
-            }
+            Leftovers.drop(home, new ProofContext(runId, cancellation, home));
         } catch (SQLException e) {
             throw unprovable(e);
         }

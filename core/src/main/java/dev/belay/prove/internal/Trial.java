@@ -1,14 +1,13 @@
 package dev.belay.prove.internal;
 
-import dev.belay.context.Cancellation;
 import dev.belay.context.internal.Failures;
 import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
-import dev.belay.database.TableFingerprint;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.prove.RevisionProof;
 import dev.belay.prove.RowsPreserved;
 import dev.belay.prove.SchemaRestored;
+import dev.belay.prove.internal.Ladder.Seen;
 import dev.belay.revision.Change;
 import dev.belay.revision.Revision;
 import java.sql.SQLException;
@@ -24,24 +23,15 @@ final class Trial {
     private final Revision revision;
     private final OwnSteps own;
     private final long seed;
-    private final Cancellation cancellation;
     private final long start = System.nanoTime();
     private final List<String> review = new ArrayList<>();
 
-    /** What was there at one instant. */
-    private record Seen(SchemaPicture schema, List<TableFingerprint> rows) {
-        boolean hasRows() {
-            return rows.stream().anyMatch(table -> table.rows() > 0);
-        }
-    }
-
-    Trial(Ladder ladder, List<Revision> before, Revision revision, OwnSteps own, long seed, Cancellation cancellation) {
+    Trial(Ladder ladder, List<Revision> before, Revision revision, OwnSteps own, long seed) {
         this.ladder = ladder;
         this.before = before;
         this.revision = revision;
         this.own = own;
         this.seed = seed;
-        this.cancellation = cancellation;
     }
 
     RevisionProof perform() throws SQLException {
@@ -61,11 +51,10 @@ final class Trial {
         if (fault.isPresent()) {
             return failedOwn(false, fault.get());
         }
-        Seen first = seen();
+        Seen first = ladder.seen();
         try {
             ladder.up(revision);
         } catch (RevisionFailedException e) {
-            cancellation.check();
             return isAboutRows(e) && !own.any() ? withRowsOfTheLaterSchema(e) : failedUp(e);
         }
         return taken(first);
@@ -85,20 +74,17 @@ final class Trial {
             }
             ladder.fill(seed);
         } catch (RevisionFailedException e) {
-            cancellation.check();
             return failedUp(e);
         }
         try {
             ladder.down(revision);
         } catch (RevisionFailedException e) {
-            cancellation.check();
             return withoutRows(e);
         }
         Seen first = new Seen(schema, ladder.rows());
         try {
             ladder.up(revision);
         } catch (RevisionFailedException e) {
-            cancellation.check();
             return failedUp(failure);
         }
         return taken(first);
@@ -111,7 +97,6 @@ final class Trial {
         try {
             ladder.up(revision);
         } catch (RevisionFailedException e) {
-            cancellation.check();
             return failedUp(e);
         }
         review.add("It was proven without rows: its downgrade refuses some that its upgrade allows. "
@@ -134,14 +119,15 @@ final class Trial {
         try {
             ladder.down(revision);
         } catch (RevisionFailedException e) {
-            cancellation.check();
             ladder.distrust();
             return failed(true, "The downgrade fails: " + e.getMessage());
         }
-        Seen back = seen();
+        Seen back = ladder.seen();
         List<SchemaDifference> schema = first.schema().differencesTo(back.schema());
         List<SchemaDifference> rows = RowDifferences.between(first.rows(), back.rows());
-        review.addAll(Review.ofDowngrade(schema, first.schema().differencesTo(there)));
+        if (!schema.isEmpty()) {
+            review.addAll(Review.ofDowngrade(schema, first.schema().differencesTo(there)));
+        }
         review.addAll(Review.ofRows(rows));
         List<SchemaDifference> all = new ArrayList<>(schema);
         all.addAll(rows);
@@ -166,7 +152,6 @@ final class Trial {
         try {
             ladder.up(revision);
         } catch (RevisionFailedException e) {
-            cancellation.check();
             return Optional.of("The second upgrade, after the downgrade, fails: " + e.getMessage());
         }
         List<SchemaDifference> other = SchemaDifference.ignoringColumnOrder(there.differencesTo(ladder.schema()));
@@ -194,10 +179,6 @@ final class Trial {
         return first.hasRows() ? RowsPreserved.YES : RowsPreserved.NOT_CHECKED;
     }
 
-    private Seen seen() throws SQLException {
-        return new Seen(ladder.schema(), ladder.rows());
-    }
-
     private Optional<String> irreversible() {
         return revision.downgrade() instanceof Change.Irreversible irreversible
                 ? Optional.of(irreversible.reason())
@@ -213,7 +194,7 @@ final class Trial {
 
     private RevisionProof failedUp(RevisionFailedException failure) throws SQLException {
         if (!isAboutRows(failure)) {
-            ladder.isBroken(revision);
+            ladder.isBroken(revision.id());
         }
         ladder.distrust();
         return failed(false, "The upgrade fails: " + Failures.words(failure));

@@ -1,11 +1,10 @@
 package dev.belay.prove.internal;
 
-import dev.belay.context.Cancellation;
 import dev.belay.database.SchemaDifference;
-import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.prove.LadderProof;
+import dev.belay.prove.internal.Ladder.Seen;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.SQLException;
@@ -21,7 +20,6 @@ import java.util.Set;
 final class WholeLadder {
     private final Ladder ladder;
     private final RevisionGraph graph;
-    private final Cancellation cancellation;
     private final long start = System.nanoTime();
     private final List<String> floor;
     private final List<SchemaDifference> left = new ArrayList<>();
@@ -30,13 +28,9 @@ final class WholeLadder {
     private Optional<String> down = Optional.empty();
     private Optional<String> again = Optional.empty();
 
-    /** What was there at one instant. */
-    private record Seen(SchemaPicture schema, List<TableFingerprint> rows) {}
-
-    WholeLadder(Ladder ladder, RevisionGraph graph, Cancellation cancellation) {
+    WholeLadder(Ladder ladder, RevisionGraph graph) {
         this.ladder = ladder;
         this.graph = graph;
-        this.cancellation = cancellation;
         this.floor = floor(graph);
     }
 
@@ -54,24 +48,24 @@ final class WholeLadder {
         if (up.isPresent()) {
             return;
         }
-        Seen bottom = seen();
+        Seen bottom = ladder.seen();
         up = fault(() -> ladder.up(rest));
         if (up.isPresent()) {
             return;
         }
-        Seen top = seen();
+        Seen top = ladder.seen();
         List<String> back = new ArrayList<>(rest);
         Collections.reverse(back);
         down = fault(() -> ladder.down(back));
         if (down.isPresent()) {
             return;
         }
-        Seen bottomAgain = seen();
+        Seen bottomAgain = ladder.seen();
         left.addAll(bottom.schema().differencesTo(bottomAgain.schema()));
         left.addAll(RowDifferences.between(bottom.rows(), bottomAgain.rows()));
         again = fault(() -> ladder.up(rest));
         if (again.isEmpty()) {
-            Seen topAgain = seen();
+            Seen topAgain = ladder.seen();
             second.addAll(top.schema().differencesTo(topAgain.schema()));
             second.addAll(counts(top.rows(), topAgain.rows()));
         }
@@ -89,13 +83,8 @@ final class WholeLadder {
             step.run();
             return Optional.empty();
         } catch (RevisionFailedException e) {
-            cancellation.check();
             return Optional.of(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Seen seen() throws SQLException {
-        return new Seen(ladder.schema(), ladder.rows());
     }
 
     private static List<String> floor(RevisionGraph graph) {

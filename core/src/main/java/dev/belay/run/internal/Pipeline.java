@@ -71,7 +71,7 @@ public final class Pipeline {
             Route route = engine.route(direction, target, state);
             from = sorted(route.from());
             if (route.isEmpty() && state.partial().isEmpty()) {
-                dropLeftovers();
+                Leftovers.drop(database, run);
                 return upToDate();
             }
             try (RunLock lock = database.lock(run)) {
@@ -260,20 +260,6 @@ public final class Pipeline {
             }
         } catch (IOException | RuntimeException e) {
             run.note("Old backups could not be removed: " + Failures.words(e));
-        }
-    }
-
-    /** Leftovers of a killed run are dropped even when there is nothing else to do, but only while no run is under way. */
-    private void dropLeftovers() throws SQLException {
-        if (!database.copies().hasLeftovers(database)) {
-            return;
-        }
-        Optional<RunLock> free = database.tryLock(run);
-        if (free.isPresent()) {
-            try (RunLock lock = free.get()) {
-                lock.check();
-                database.copies().dropLeftovers(database, run);
-            }
         }
     }
 

@@ -2,10 +2,7 @@ package dev.belay.cli;
 
 import dev.belay.backup.Backup;
 import dev.belay.backup.BackupContext;
-import dev.belay.backup.ProofLevel;
-import dev.belay.context.ForwardingContext;
 import dev.belay.database.Database;
-import dev.belay.engine.EngineState;
 import dev.belay.postgres.backup.PgDump;
 import dev.belay.testrun.TestCopy;
 import dev.belay.testrun.TestRunContext;
@@ -14,8 +11,6 @@ import dev.belay.testrun.TestRunStrategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
 
 /** A copy for the test run where the backup is skipped: dumped for it alone, and thrown away at once. */
 final class DumpedCopy implements TestRunStrategy {
@@ -34,7 +29,7 @@ final class DumpedCopy implements TestRunStrategy {
     }
 
     private static TestCopy restored(PgDump dump, TestRunContext context) throws SQLException {
-        Backup taken = dump.take(new ForTheCopy(context));
+        Backup taken = dump.take(BackupContext.throwaway(context, context.database()));
         Database scratch = context.copies().create(context.database(), "test", context);
         try {
             dump.restore(taken, scratch, context);
@@ -52,30 +47,5 @@ final class DumpedCopy implements TestRunStrategy {
     @Override
     public String describe() {
         return describeCopy();
-    }
-
-    /** What pg_dump is passed; nothing is recorded of a dump that is thrown away. */
-    private static final class ForTheCopy extends ForwardingContext implements BackupContext {
-        private final Database database;
-
-        ForTheCopy(TestRunContext run) {
-            super(run);
-            this.database = run.database();
-        }
-
-        @Override
-        public Database database() {
-            return database;
-        }
-
-        @Override
-        public EngineState state() {
-            return new EngineState(List.of(), Optional.empty());
-        }
-
-        @Override
-        public ProofLevel requestedProof() {
-            return ProofLevel.NONE;
-        }
     }
 }

@@ -3,17 +3,12 @@ package dev.belay.postgres.backup;
 import dev.belay.backup.Backup;
 import dev.belay.backup.BackupContext;
 import dev.belay.backup.BackupFailedException;
-import dev.belay.backup.ProofLevel;
-import dev.belay.context.ForwardingContext;
 import dev.belay.context.RunContext;
 import dev.belay.database.Database;
-import dev.belay.engine.EngineState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The objects of one database in another, without rows: a dump of the schema alone, by way of a folder that is removed. */
@@ -30,7 +25,7 @@ public final class SchemaCopy {
         Path folder = folder();
         try {
             PgDump dump = PgDump.into(folder).schemaOnly();
-            Backup taken = dump.take(new SchemaAlone(context, original));
+            Backup taken = dump.take(BackupContext.throwaway(context, original));
             dump.restore(taken, into, context);
         } finally {
             remove(folder);
@@ -51,30 +46,6 @@ public final class SchemaCopy {
         } catch (IOException e) {
             throw new BackupFailedException(
                     "The folder " + folder + " of a schema's copy could not be removed: " + e, e);
-        }
-    }
-
-    private static final class SchemaAlone extends ForwardingContext implements BackupContext {
-        private final Database database;
-
-        SchemaAlone(RunContext run, Database database) {
-            super(run);
-            this.database = database;
-        }
-
-        @Override
-        public Database database() {
-            return database;
-        }
-
-        @Override
-        public EngineState state() {
-            return new EngineState(List.of(), Optional.empty());
-        }
-
-        @Override
-        public ProofLevel requestedProof() {
-            return ProofLevel.NONE;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.belay.postgres.sample;
 
 import dev.belay.database.Database;
 import dev.belay.database.SampleData;
+import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.postgres.sample.SampleReport.Unfilled;
 import dev.belay.postgres.snapshot.Jooq;
 import java.sql.Connection;
@@ -43,14 +44,13 @@ public final class EmptyTables implements SampleData {
             DSLContext sql = Jooq.on(connection);
             String query = sql.fetchValues(TABLES).stream()
                     .map(String::valueOf)
-                    .map(name -> "SELECT '" + name.replace("'", "''") + "' WHERE EXISTS (SELECT FROM " + name + ")")
+                    .map(name -> "SELECT " + SqlLiteral.text(name) + " WHERE EXISTS (SELECT FROM " + name + ")")
                     .collect(Collectors.joining(" UNION ALL "));
             return query.isEmpty()
                     ? List.of()
                     : sql.fetchValues(query).stream().map(String::valueOf).toList();
         } catch (DataAccessException e) {
-            SQLException cause = e.getCause(SQLException.class);
-            throw cause == null ? new SQLException("the tables could not be listed", e) : cause;
+            throw Jooq.sqlException(e);
         }
     }
 }

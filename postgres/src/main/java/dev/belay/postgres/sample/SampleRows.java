@@ -2,6 +2,7 @@ package dev.belay.postgres.sample;
 
 import dev.belay.database.Database;
 import dev.belay.postgres.sample.SampleReport.Unfilled;
+import dev.belay.postgres.snapshot.Jooq;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -122,8 +123,7 @@ public final class SampleRows {
             unfilled.sort(Comparator.comparing(Unfilled::table));
             return new SampleReport(report.filled(), unfilled);
         } catch (DataAccessException e) {
-            SQLException cause = e.getCause(SQLException.class);
-            throw cause == null ? new SQLException("the catalog could not be read", e) : cause;
+            throw Jooq.sqlException(e);
         }
     }
 

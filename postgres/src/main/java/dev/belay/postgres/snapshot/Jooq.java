@@ -1,9 +1,11 @@
 package dev.belay.postgres.snapshot;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** jOOQ over one connection, for plain SQL. */
@@ -21,5 +23,11 @@ public final class Jooq {
                 connection,
                 SQLDialect.POSTGRES,
                 new Settings().withExecuteLogging(false).withFetchWarnings(false));
+    }
+
+    /** What the server or the driver said, as JDBC would have told it. */
+    public static SQLException sqlException(DataAccessException e) {
+        SQLException cause = e.getCause(SQLException.class);
+        return cause == null ? new SQLException("jOOQ failed: " + e.getClass().getSimpleName(), e) : cause;
     }
 }

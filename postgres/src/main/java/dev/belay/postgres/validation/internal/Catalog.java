@@ -23,7 +23,7 @@ public final class Catalog {
         try {
             return jooq.fetch(sql, bindings).map(mapper);
         } catch (DataAccessException e) {
-            throw sqlException(e);
+            throw Jooq.sqlException(e);
         }
     }
 
@@ -56,10 +56,5 @@ public final class Catalog {
     public static List<String> texts(Record row, String column) {
         String[] values = row.get(column, String[].class);
         return values == null ? List.of() : List.of(values);
-    }
-
-    private static SQLException sqlException(DataAccessException e) {
-        SQLException cause = e.getCause(SQLException.class);
-        return cause == null ? new SQLException("jOOQ failed: " + e.getClass().getSimpleName(), e) : cause;
     }
 }
