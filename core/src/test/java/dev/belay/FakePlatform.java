@@ -155,12 +155,12 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     }
 
     @Override
-    public RunLock lock(RunContext context) {
+    public Optional<RunLock> lock(RunContext context, Need need) {
         if (lockIsTaken) {
             throw new DatabaseFailedException("fake/clinic", "somebody has the lock", new SQLException());
         }
         log.add("lock");
-        return new RunLock() {
+        return Optional.of(new RunLock() {
             @Override
             public void check() {}
 
@@ -168,12 +168,12 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
             public void close() {
                 log.add("unlock");
             }
-        };
+        });
     }
 
     @Override
     public Optional<RunLock> tryLock(RunContext context) {
-        return Optional.of(lock(context));
+        return lock(context, () -> true);
     }
 
     // the engine: one revision, "one"
@@ -262,7 +262,7 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     public void script(Route route, EngineState state, Appendable out) {}
 
     @Override
-    public void stamp(Target target, Database database) {}
+    public void stamp(Target target, EngineContext context) {}
 
     // backups
 

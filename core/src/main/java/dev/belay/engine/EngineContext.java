@@ -5,6 +5,7 @@ import dev.belay.database.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** What an engine is passed when it runs revisions. @since 0.1 */
 public interface EngineContext extends RunContext {
@@ -25,4 +26,9 @@ public interface EngineContext extends RunContext {
 
     /** Goes on, or throws when this run no longer holds its lock; asked before each commit. */
     void checkLock();
+
+    /** What each write of the history has to prove in its own transaction to be the latest; empty on a copy. */
+    default OptionalLong fencingToken() {
+        return OptionalLong.empty();
+    }
 }

@@ -60,6 +60,6 @@ public interface MigrationEngine {
     /** Writes what {@link #run} would execute, as valid input for psql. Touches nothing. */
     void script(Route route, EngineState state, Appendable out) throws IOException;
 
-    /** Records the target as applied (and nothing beyond it) without running anything. */
-    void stamp(Target target, Database database) throws SQLException;
+    /** Records the target as applied (and nothing beyond it) in the context's database, without running anything. */
+    void stamp(Target target, EngineContext context) throws SQLException;
 }

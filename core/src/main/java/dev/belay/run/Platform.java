@@ -11,6 +11,7 @@ import dev.belay.database.SampleData;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.RevisionSource;
 import dev.belay.testrun.TestRunStrategy;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,23 @@ public interface Platform extends Database {
      *
      * @throws dev.belay.context.RunCancelledException when the run's time is over before
      */
-    RunLock lock(RunContext context);
+    default RunLock lock(RunContext context) {
+        return lock(context, () -> true).orElseThrow();
+    }
+
+    /**
+     * As {@link #lock(RunContext)}, but comes back empty when, while another run has the lock, nothing is left to do.
+     *
+     * @param need asked every now and then, on the calling thread, as long as the lock is not free
+     */
+    Optional<RunLock> lock(RunContext context, Need need);
+
+    /** Whether the lock is still needed. */
+    @FunctionalInterface
+    interface Need {
+        /** Asks; what it throws is taken as yes. */
+        boolean isThere() throws SQLException;
+    }
 
     /** The lock if it is free; empty at once when it is not. */
     Optional<RunLock> tryLock(RunContext context);

@@ -21,8 +21,8 @@ import dev.belay.postgres.copies.PostgresCopies;
 import dev.belay.postgres.engine.BelayEngine;
 import dev.belay.postgres.observation.PostgresObservations;
 import dev.belay.postgres.preflight.PostgresPreflight;
-import dev.belay.postgres.run.AdvisoryRunLock;
 import dev.belay.postgres.run.PostgresAuditTrail;
+import dev.belay.postgres.run.RunLocks;
 import dev.belay.postgres.sample.EmptyTables;
 import dev.belay.postgres.testrun.RestoredCopy;
 import dev.belay.revision.RevisionSource;
@@ -204,13 +204,13 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     }
 
     @Override
-    public RunLock lock(RunContext context) {
-        return AdvisoryRunLock.await(this, context);
+    public Optional<RunLock> lock(RunContext context, Need need) {
+        return RunLocks.await(this, context, need);
     }
 
     @Override
     public Optional<RunLock> tryLock(RunContext context) {
-        return AdvisoryRunLock.tryOnce(this, context);
+        return RunLocks.tryOnce(this, context);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.belay.context.ForwardingContext;
 import dev.belay.context.RunContext;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
+import dev.belay.database.RunLock;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** What the strategies are passed: each a view of the run, no more than its interface says. */
@@ -154,14 +156,19 @@ final class Contexts {
     static final class ForEngine extends ForwardingContext implements EngineContext {
         private final Settings settings;
         private final Database database;
-        private final Runnable lockCheck;
+        private final Optional<RunLock> lock;
         private final BeforeCommit beforeCommit;
 
-        ForEngine(RunContext run, Settings settings, Database database, Runnable lockCheck, BeforeCommit beforeCommit) {
+        ForEngine(
+                RunContext run,
+                Settings settings,
+                Database database,
+                Optional<RunLock> lock,
+                BeforeCommit beforeCommit) {
             super(run);
             this.settings = settings;
             this.database = database;
-            this.lockCheck = lockCheck;
+            this.lock = lock;
             this.beforeCommit = beforeCommit;
         }
 
@@ -187,7 +194,12 @@ final class Contexts {
 
         @Override
         public void checkLock() {
-            lockCheck.run();
+            lock.ifPresent(RunLock::check);
+        }
+
+        @Override
+        public OptionalLong fencingToken() {
+            return lock.map(RunLock::fencingToken).orElse(OptionalLong.empty());
         }
     }
 

@@ -13,6 +13,7 @@ import dev.belay.validation.ValidationContext.Phase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pieces of the pipeline that can be asked for alone: validate, stamp, backup, restore. */
 public final class DirectWork {
@@ -38,7 +39,8 @@ public final class DirectWork {
     public void stamp(Target target) throws SQLException {
         try (RunLock lock = database.lock(run)) {
             lock.check();
-            settings.engine().stamp(target, database);
+            settings.engine()
+                    .stamp(target, new Contexts.ForEngine(run, settings, database, Optional.of(lock), unused -> {}));
             run.startAudit(Map.of("stamped", target.toString()));
             run.audit("run-ended", Map.of("outcome", "stamped"));
             run.writeAudit();

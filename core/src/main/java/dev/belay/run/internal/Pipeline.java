@@ -74,7 +74,11 @@ public final class Pipeline {
                 Leftovers.drop(database, run);
                 return upToDate();
             }
-            try (RunLock lock = database.lock(run)) {
+            Optional<RunLock> taken = database.lock(run, () -> isLeftToDo(engine.state(database)));
+            if (taken.isEmpty()) {
+                return upToDate();
+            }
+            try (RunLock lock = taken.get()) {
                 EngineState seen = state;
                 state = engine.state(database);
                 // another run may have done it while this one waited; else the way is still the same
@@ -96,6 +100,12 @@ public final class Pipeline {
         } catch (Exception e) {
             return ended(Outcome.REFUSED, from, Optional.of(e));
         }
+    }
+
+    private boolean isLeftToDo(EngineState state) {
+        Route route = engine.route(direction, target, state);
+        from = sorted(route.from());
+        return !route.isEmpty() || state.partial().isPresent();
     }
 
     private void begin(EngineState state, Route route) throws SQLException {
@@ -177,7 +187,7 @@ public final class Pipeline {
     private void apply(Route route, WayBack.Before before, RunLock lock) {
         boolean inside = settings.validateBeforeCommit() && engine.isTransactional(route, before.state());
         run.step(Step.APPLY, () -> {
-            var context = new Contexts.ForEngine(run, settings, database, lock::check, connection -> {
+            var context = new Contexts.ForEngine(run, settings, database, Optional.of(lock), connection -> {
                 if (inside) {
                     require(
                             before.validation().look(Phase.IN_TRANSACTION, route.to(), connection),
@@ -213,7 +223,7 @@ public final class Pipeline {
                 return ended(Outcome.ROLLED_BACK, before.heads(), Optional.of(failure));
             }
             RollbackResult result = run.step(
-                    Step.ROLLBACK, () -> settings.rollback().rollback(new WayBack(settings, run, before, lock::check)));
+                    Step.ROLLBACK, () -> settings.rollback().rollback(new WayBack(settings, run, before, lock)));
             run.rollback(result);
             Outcome outcome = result.method() == Method.RESTORE ? Outcome.RESTORED : Outcome.ROLLED_BACK;
             return ended(outcome, before.heads(), Optional.of(failure));

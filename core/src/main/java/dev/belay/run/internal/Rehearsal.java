@@ -64,7 +64,7 @@ final class Rehearsal {
     }
 
     private Contexts.ForEngine context() {
-        return new Contexts.ForEngine(run, settings, copy, () -> {}, connection -> {});
+        return new Contexts.ForEngine(run, settings, copy, Optional.empty(), connection -> {});
     }
 
     private static void requireSame(String what, SchemaPicture before, SchemaPicture after) {

@@ -2,6 +2,7 @@ package dev.belay.run.internal;
 
 import dev.belay.backup.Backup;
 import dev.belay.database.Database;
+import dev.belay.database.RunLock;
 import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
 import dev.belay.engine.EngineState;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /** What a rollback strategy may do: the run's view of the way back. */
 final class WayBack extends BesideContext {
     private final Before before;
-    private final Runnable lockCheck;
+    private final RunLock lock;
 
     /**
      * The database before the change.
@@ -28,10 +29,10 @@ final class WayBack extends BesideContext {
      */
     record Before(EngineState state, java.util.Set<String> heads, SchemaPicture schema, Validation validation) {}
 
-    WayBack(Settings settings, Recorder run, Before before, Runnable lockCheck) {
+    WayBack(Settings settings, Recorder run, Before before, RunLock lock) {
         super(settings, run);
         this.before = before;
-        this.lockCheck = lockCheck;
+        this.lock = lock;
     }
 
     @Override
@@ -48,13 +49,16 @@ final class WayBack extends BesideContext {
     public void downgrade() throws SQLException {
         MigrationEngine engine = settings.engine();
         for (Route route : engine.wayBack(engine.state(database()), before())) {
-            run.applied(
-                    engine.run(route, new Contexts.ForEngine(this, settings, database(), lockCheck, connection -> {})));
+            run.applied(engine.run(
+                    route, new Contexts.ForEngine(this, settings, database(), Optional.of(lock), connection -> {})));
         }
     }
 
     @Override
     public void validate(Database database) throws SQLException {
+        if (!lock.isLatest()) {
+            throw new RollbackFailedException("another run took over meanwhile: what it did is not replaced");
+        }
         EngineState now = settings.engine().state(database);
         if (!now.sameAs(before.state())) {
             throw new RollbackFailedException("the applied revisions are " + now.ids() + " instead of "

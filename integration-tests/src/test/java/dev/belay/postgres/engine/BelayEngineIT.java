@@ -75,6 +75,12 @@ class BelayEngineIT {
                 .downgrade(new Change.Sql(Script.ofText(id + ".sql", down), downIn)));
     }
 
+    private void stamp(Target target) throws SQLException {
+        try (RecordingContext context = new RecordingContext(database)) {
+            engine.stamp(target, context);
+        }
+    }
+
     private List<RevisionResult> go(Direction direction, String target) throws SQLException {
         try (RecordingContext context = new RecordingContext(database)) {
             return go(direction, target, context);
@@ -348,16 +354,16 @@ class BelayEngineIT {
         given("aaaa", "select 1", "select 1");
         given("bbbb", "select 1", "select 1", "aaaa");
         given("cccc", "select 1", "select 1", "aaaa");
-        engine.stamp(Target.heads(), database);
+        stamp(Target.heads());
         assertThat(engine.state(database).ids()).containsExactly("aaaa", "bbbb", "cccc");
-        engine.stamp(Target.of("bbbb"), database);
+        stamp(Target.of("bbbb"));
         assertThat(engine.state(database).ids()).containsExactly("aaaa", "bbbb", "cccc");
-        engine.stamp(Target.of("aaaa"), database);
+        stamp(Target.of("aaaa"));
         assertThat(engine.state(database).ids()).containsExactly("aaaa");
         revisions.remove(0);
         revisions.clear();
         given("dddd", "select 1", "select 1");
-        engine.stamp(Target.head(), database);
+        stamp(Target.head());
         assertThat(engine.state(database).ids()).containsExactly("dddd");
     }
 
@@ -453,7 +459,7 @@ class BelayEngineIT {
         assertThatThrownBy(() -> go(Direction.UP, "head"))
                 .isInstanceOf(RevisionChangedException.class)
                 .hasMessageContainingAll("aaaa.sql", "belay stamp");
-        engine.stamp(Target.head(), database);
+        stamp(Target.head());
         assertThat(engine.route(Direction.UP, Target.head(), engine.state(database))
                         .isEmpty())
                 .isTrue();
@@ -572,12 +578,12 @@ class BelayEngineIT {
         given("aaaa", "select 1", "select 1");
         given("bbbb", "select 1", "select 1", "aaaa");
         given("cccc", "select 1", "select 1", "bbbb");
-        engine.stamp(Target.head(), database);
+        stamp(Target.head());
         assertThat(engine.state(database).ids()).containsExactly("aaaa", "bbbb", "cccc");
         assertThat(engine.state(database).applied()).allMatch(applied -> applied.stamped());
-        engine.stamp(Target.of("aaaa"), database);
+        stamp(Target.of("aaaa"));
         assertThat(engine.state(database).ids()).containsExactly("aaaa");
-        engine.stamp(Target.base(), database);
+        stamp(Target.base());
         assertThat(engine.state(database).ids()).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import dev.belay.postgres.copies.internal.Maintenance;
 import dev.belay.postgres.copies.internal.Marker;
 import dev.belay.postgres.copies.internal.Names;
 import dev.belay.postgres.copies.internal.Sql;
+import dev.belay.postgres.revision.LeaseTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -129,6 +130,7 @@ public final class PostgresCopies implements Copies {
     @Override
     public Database swap(Database original, Database replacement, RunContext context) throws SQLException {
         analyze(replacement, context);
+        carryLease(original, replacement);
         Database kept = original.named(Names.of(original.name(), "_failed_" + context.runId()));
         try (Connection connection = Maintenance.connect(original)) {
             String comment =
@@ -143,6 +145,14 @@ public final class PostgresCopies implements Copies {
     private static void analyze(Database restored, RunContext context) throws SQLException {
         try (Connection connection = restored.connect()) {
             execute("ANALYZE", connection, context);
+        }
+    }
+
+    /** Who held the lock of the database goes on holding it: its token is in the database that takes the name. */
+    private static void carryLease(Database original, Database replacement) throws SQLException {
+        try (Connection from = original.connect();
+                Connection into = replacement.connect()) {
+            LeaseTable.carryOver(from, into);
         }
     }
 

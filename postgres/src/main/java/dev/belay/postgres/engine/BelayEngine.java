@@ -214,9 +214,9 @@ public final class BelayEngine implements MigrationEngine {
     }
 
     @Override
-    public void stamp(Target target, Database database) throws SQLException {
-        try (Connection connection = database.connect()) {
-            new Stamp(graph()).write(target, connection);
+    public void stamp(Target target, EngineContext context) throws SQLException {
+        try (Connection connection = context.database().connect()) {
+            new Stamp(graph()).write(target, connection, context);
         }
     }
 

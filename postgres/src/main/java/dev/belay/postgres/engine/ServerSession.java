@@ -5,11 +5,13 @@ import dev.belay.engine.EngineContext;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.postgres.revision.FailedStatement;
 import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.LeaseTable;
 import dev.belay.postgres.revision.Place;
 import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.SafeError;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.postgres.revision.StatementSender;
+import dev.belay.postgres.run.RunLockException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +41,8 @@ final class ServerSession implements AutoCloseable {
     private String role = "none";
     private String searchPath = "";
     private boolean checksClient;
+    private boolean asked;
+    private boolean proven;
 
     ServerSession(EngineContext context) throws SQLException {
         this.context = context;
@@ -120,6 +124,8 @@ final class ServerSession implements AutoCloseable {
     }
 
     void autocommit(boolean on) {
+        asked = false;
+        proven = false;
         try {
             driver.setAutoCommit(on);
         } catch (SQLException e) {
@@ -151,13 +157,31 @@ final class ServerSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Queues the proof that this run is still the one that may write the history. Its row stays locked until the transaction
+     * ends, so that another run can't begin before; once for each transaction is enough.
+     */
+    void proveToken(String revision) throws FailedStatement {
+        if (!asked && context.fencingToken().isPresent()) {
+            asked = true;
+            String sql = LeaseTable.prove(context.fencingToken().getAsLong());
+            sender.queue(Place.own(revision, "proving the lock of the run", sql), found -> proven = true);
+        }
+    }
+
     /** Commits when the run still may. */
     void commit(String revision) throws FailedStatement {
+        proveToken(revision);
         sender.flush();
+        if (asked && !proven) {
+            throw RunLockException.overtaken(context.database().location());
+        }
         context.checkLock();
         context.cancellation().check();
         try {
             driver.commit();
+            asked = false;
+            proven = false;
         } catch (SQLException e) {
             throw new FailedStatement(Place.own(revision, "the commit", "commit"), e);
         }
@@ -166,6 +190,8 @@ final class ServerSession implements AutoCloseable {
     /** Rolls back; true when the server confirmed it. */
     boolean rollback() {
         sender.discard();
+        asked = false;
+        proven = false;
         try {
             if (!driver.isClosed() && !driver.getAutoCommit()) {
                 driver.rollback();

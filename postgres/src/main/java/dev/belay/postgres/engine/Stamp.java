@@ -1,13 +1,17 @@
 package dev.belay.postgres.engine;
 
+import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.LeaseTable;
 import dev.belay.postgres.revision.RevisionHistory;
+import dev.belay.postgres.run.RunLockException;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.Target;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -24,7 +28,7 @@ final class Stamp {
         this.graph = graph;
     }
 
-    void write(Target target, Connection connection) throws SQLException {
+    void write(Target target, Connection connection, EngineContext context) throws SQLException {
         EngineState state = RevisionHistory.state(connection);
         String text = target.toString();
         boolean down = text.startsWith("-") || text.equals("base");
@@ -38,7 +42,7 @@ final class Stamp {
         if (text.equals("head") || text.equals("heads")) {
             state.ids().stream().filter(id -> graph.get(id).isEmpty()).forEach(gone::add);
         }
-        execute(connection, needed, gone);
+        execute(connection, needed, gone, context);
     }
 
     private List<String> beyond(Target target, boolean down, List<String> needed, EngineState state) {
@@ -65,7 +69,8 @@ final class Stamp {
         return new AppliedRevision(revision.id(), revision.parents(), revision.description(), "", Instant.now(), true);
     }
 
-    private void execute(Connection connection, List<String> needed, List<String> gone) throws SQLException {
+    private void execute(Connection connection, List<String> needed, List<String> gone, EngineContext context)
+            throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -82,12 +87,25 @@ final class Stamp {
             }
             statement.addBatch("delete from belay.progress");
             statement.executeBatch();
+            prove(statement, context);
+            context.checkLock();
             connection.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         } finally {
             connection.setAutoCommit(true);
+        }
+    }
+
+    private static void prove(Statement statement, EngineContext context) throws SQLException {
+        if (context.fencingToken().isPresent()) {
+            String sql = LeaseTable.prove(context.fencingToken().getAsLong());
+            try (ResultSet row = statement.executeQuery(sql)) {
+                if (!row.next()) {
+                    throw RunLockException.overtaken(context.database().location());
+                }
+            }
         }
     }
 }

@@ -51,8 +51,9 @@ final class TransactionRun {
                 history.ran(step, statements(step));
             }
             List<RevisionResult> results = history.write();
-            session.sender().flush();
             Step last = steps.get(steps.size() - 1);
+            session.proveToken(last.id());
+            session.sender().flush();
             if (whole) {
                 beforeCommit(last);
             }

@@ -1,17 +1,14 @@
 package dev.belay.postgres.run;
 
-import dev.belay.context.Cancellation;
-import dev.belay.context.RunContext;
-import dev.belay.database.Database;
 import dev.belay.database.RunLock;
 import dev.belay.postgres.connection.PostgresEndpoint;
+import dev.belay.postgres.revision.LeaseTable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,122 +18,31 @@ import org.slf4j.LoggerFactory;
  * <p>Its key is made of the migrated database's name. So it stays while that database is swapped for another one, which
  * ends every session in it, and while it is copied as a template, which needs it free of sessions.
  *
- * <p>It is asked for again and again instead of waited for inside the server: a session that waits holds a snapshot, which
- * would stop a CREATE INDEX CONCURRENTLY of the run that it waits for. The server gives it back by itself when the connection
- * ends, whatever happens to this process. Thread-safe.
- *
- * <p>Limitation: where there is no database {@code postgres}, or the user isn't let in, the lock is in the migrated database
- * itself, and a swap ends it. Advisory locks of different databases don't see each other: let either all users who run
- * Belay on a server connect to {@code postgres}, or none.
- *
- * @since 0.1
+ * <p>The server gives it back by itself when the connection ends, whatever happens to this process. Beside it the run has a
+ * fencing token, so that a holder whose connection was cut without its knowing writes no history any more. Thread-safe.
  */
-public final class AdvisoryRunLock implements RunLock {
+final class AdvisoryRunLock implements RunLock {
     private static final Logger LOG = LoggerFactory.getLogger(AdvisoryRunLock.class);
-    private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 1_000;
     /** Shorter than the five minutes after which common firewalls and balancers forget an idle connection. */
     private static final long KEEP_ALIVE_SECONDS = 60;
 
+    private final PostgresEndpoint database;
     private final Connection connection;
     private final LockQueries queries;
-    private final String location;
     private final int pid;
+    private final OptionalLong token;
     private final ScheduledThreadPoolExecutor keepAlive;
 
-    private AdvisoryRunLock(Connection connection, LockQueries queries, String location, int pid) {
+    AdvisoryRunLock(
+            PostgresEndpoint database, Connection connection, LockQueries queries, int pid, OptionalLong token) {
+        this.database = database;
         this.connection = connection;
         this.queries = queries;
-        this.location = location;
         this.pid = pid;
-        this.keepAlive = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "belay-lock-keepalive");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.token = token;
+        this.keepAlive = Beats.executor("belay-lock-keepalive");
         var unused = keepAlive.scheduleWithFixedDelay(
                 this::stayAlive, KEEP_ALIVE_SECONDS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /**
-     * Waits for the lock, and notes who holds it.
-     *
-     * @throws PoolerException when the connections' pooler would break it
-     * @throws RunLockException when the connection is cut meanwhile
-     * @throws dev.belay.context.RunCancelledException when the run is cancelled before
-     */
-    public static RunLock await(Database database, RunContext context) {
-        return take(database, context, true).orElseThrow();
-    }
-
-    /** The lock if it is free. */
-    public static Optional<RunLock> tryOnce(Database database, RunContext context) {
-        return take(database, context, false);
-    }
-
-    private static Optional<RunLock> take(Database database, RunContext context, boolean wait) {
-        PostgresEndpoint endpoint = PostgresEndpoint.of(database);
-        LockQueries queries = new LockQueries(database.name());
-        context.cancellation().check();
-        LockPlace place = LockPlace.of(endpoint, "run " + context.runId());
-        Connection connection = place.connection();
-        Optional<RunLock> taken = Optional.empty();
-        try {
-            PoolerCheck.refuse(place.endpoint(), connection);
-            boolean free = queries.tryLock(connection);
-            if (!free && wait) {
-                poll(connection, queries, context);
-                free = true;
-            }
-            if (free) {
-                taken = Optional.of(
-                        new AdvisoryRunLock(connection, queries, endpoint.location(), PoolerCheck.pid(connection)));
-            }
-            return taken;
-        } catch (SQLException e) {
-            throw new RunLockException(
-                    "The lock of a run on " + endpoint.location()
-                            + " could not be asked for: the connection failed (SQL state " + e.getSQLState()
-                            + "). Nothing was changed. Try again when the server is well.",
-                    e);
-        } finally {
-            if (taken.isEmpty()) {
-                shut(connection);
-            }
-        }
-    }
-
-    private static void poll(Connection connection, LockQueries queries, RunContext context) throws SQLException {
-        Cancellation cancellation = context.cancellation();
-        CountDownLatch cancelled = new CountDownLatch(1);
-        String shown = "";
-        try (Cancellation.Registration registered = cancellation.onCancel(cancelled::countDown)) {
-            for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2)) {
-                String holder = queries.holder(connection).orElse(shown);
-                if (!holder.equals(shown)) {
-                    context.note("Waiting for another run on this database to end: " + holder + ".");
-                    shown = holder;
-                }
-                // Half of it at random: a dozen instances that start together shall not ask together.
-                long millis = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-                pause(cancelled, millis, cancellation);
-                if (queries.tryLock(connection)) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private static void pause(CountDownLatch cancelled, long millis, Cancellation cancellation) {
-        try {
-            if (cancelled.await(millis, TimeUnit.MILLISECONDS)) {
-                cancellation.check();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            cancellation.cancel(Cancellation.Reason.INTERRUPTED);
-            cancellation.check();
-        }
     }
 
     @Override
@@ -152,18 +58,30 @@ public final class AdvisoryRunLock implements RunLock {
         }
     }
 
-    private RunLockException lost(String why, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new RunLockException(
-                "The lock of this run on " + location + " was lost: " + why
-                        + ". The run stops, since another may have begun. Look at the report, then run again.",
-                cause);
+    @Override
+    public OptionalLong fencingToken() {
+        return token;
+    }
+
+    @Override
+    public boolean isLatest() throws SQLException {
+        if (token.isEmpty()) {
+            return true;
+        }
+        try (Connection own = database.connect("lock")) {
+            return LeaseTable.isLatest(own, token.getAsLong());
+        }
+    }
+
+    private RunLockException lost(String why, @Nullable Throwable cause) {
+        return RunLockException.lost(database.location(), why, cause);
     }
 
     private void stayAlive() {
         try {
             queries.isHeldBy(connection, pid);
         } catch (SQLException e) {
-            LOG.debug("The lock's connection to {} is gone; the next check says so", location, e);
+            LOG.debug("The lock's connection to {} is gone; the next check says so", database.location(), e);
         }
     }
 

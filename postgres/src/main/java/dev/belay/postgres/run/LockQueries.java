@@ -18,19 +18,27 @@ final class LockQueries {
             "SELECT set_config('idle_session_timeout', '0', false), pg_try_advisory_lock(?, ?)";
 
     // objsubid 2 marks a key of two numbers: see pg_locks in PostgreSQL's documentation.
-    private static final String HELD = """
+    private static final String GRANTED = """
             FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
               AND l.classid = ?::bigint::oid AND l.objid = ?::bigint::oid
-              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
             """;
 
-    private static final String HOLDER = """
+    private static final String HELD =
+            GRANTED + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private static final String WHO = """
             SELECT coalesce(nullif(a.application_name, ''), 'an unnamed program')
                    || ', host ' || coalesce(host(a.client_addr), 'local')
                    || ', pid ' || l.pid
                    || coalesce(', since ' || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZH:TZM'), '')
-            """ + HELD;
+            """;
+
+    private static final String HOLDER = WHO + HELD;
+
+    /** Wherever the lock may be: in the maintenance database, or in the migrated one. */
+    private static final String HOLDER_ANYWHERE = WHO + GRANTED
+            + " AND l.database IN (SELECT oid FROM pg_database WHERE datname IN ('postgres', current_database()))";
 
     private static final String MINE =
             "SELECT pg_backend_pid(), EXISTS (SELECT " + HELD + " AND l.pid = pg_backend_pid())";
@@ -55,7 +63,16 @@ final class LockQueries {
     }
 
     Optional<String> holder(Connection connection) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, HOLDER);
+        return holder(connection, HOLDER);
+    }
+
+    /** Seen from the migrated database. */
+    Optional<String> holderAnywhere(Connection connection) throws SQLException {
+        return holder(connection, HOLDER_ANYWHERE);
+    }
+
+    private Optional<String> holder(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }

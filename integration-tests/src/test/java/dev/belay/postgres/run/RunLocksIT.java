@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AdvisoryRunLockIT {
+class RunLocksIT {
     private final PostgresServer server = PostgresServers.shared();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private String name;
@@ -46,21 +46,21 @@ class AdvisoryRunLockIT {
 
     @Test
     void showsTheHolderToAWaiterAndStopsAtTheTimeout() {
-        try (RunLock lock = AdvisoryRunLock.await(database, run("one", Cancellation.withoutTimeout()))) {
+        try (RunLock lock = database.lock(run("one", Cancellation.withoutTimeout()))) {
             lock.check();
             RunContext second = run("two", Cancellation.after(Duration.ofMillis(300)));
-            assertThat(AdvisoryRunLock.tryOnce(database, second)).isEmpty();
-            assertThatThrownBy(() -> AdvisoryRunLock.await(database, second)).isInstanceOf(RunCancelledException.class);
+            assertThat(database.tryLock(second)).isEmpty();
+            assertThatThrownBy(() -> database.lock(second)).isInstanceOf(RunCancelledException.class);
         }
         assertThat(notes).singleElement().asString().contains("belay run one", "pid ");
-        AdvisoryRunLock.tryOnce(database, run("three", Cancellation.withoutTimeout()))
+        database.tryLock(run("three", Cancellation.withoutTimeout()))
                 .orElseThrow()
                 .close();
     }
 
     @Test
     void noticesThatItsSessionWasEnded() throws Exception {
-        try (RunLock lock = AdvisoryRunLock.await(database, run("one", Cancellation.withoutTimeout()))) {
+        try (RunLock lock = database.lock(run("one", Cancellation.withoutTimeout()))) {
             try (var connection = database.connect();
                     var statement = connection.createStatement()) {
                 statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -74,11 +74,10 @@ class AdvisoryRunLockIT {
     void survivesASwapAfterWhichAWaiterGetsIt() throws Exception {
         RunContext first = run("one", Cancellation.withoutTimeout());
         var copies = database.copies();
-        RunLock lock = AdvisoryRunLock.await(database, first);
+        RunLock lock = database.lock(first);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<RunLock> waiter =
-                    other.submit(() -> AdvisoryRunLock.await(database, run("two", Cancellation.withoutTimeout())));
+            Future<RunLock> waiter = other.submit(() -> database.lock(run("two", Cancellation.withoutTimeout())));
             await(() -> notes.stream().anyMatch(note -> note.contains("belay run one")));
             Database replacement = copies.create(database, "swap", first);
             Database kept = copies.swap(database, replacement, first);
@@ -87,7 +86,7 @@ class AdvisoryRunLockIT {
             lock.close();
             try (RunLock second = waiter.get(20, TimeUnit.SECONDS)) {
                 second.check();
-                assertThat(AdvisoryRunLock.tryOnce(database, first)).isEmpty();
+                assertThat(database.tryLock(first)).isEmpty();
             }
             server.dropDatabase(kept.name());
         } finally {
@@ -103,9 +102,9 @@ class AdvisoryRunLockIT {
         try {
             PostgresDatabase outsider = PostgresDatabase.at(server.jdbcUrl(name), role, "outside");
             RunContext context = run("one", Cancellation.withoutTimeout());
-            try (RunLock lock = AdvisoryRunLock.await(outsider, context)) {
+            try (RunLock lock = outsider.lock(context)) {
                 lock.check();
-                assertThat(AdvisoryRunLock.tryOnce(outsider, context)).isEmpty();
+                assertThat(outsider.tryLock(context)).isEmpty();
             }
         } finally {
             execute("GRANT CONNECT ON DATABASE postgres TO PUBLIC", "DROP ROLE " + role);
