@@ -13,6 +13,7 @@ import dev.belay.rollback.RollbackResult;
 import dev.belay.run.internal.DirectWork;
 import dev.belay.run.internal.InterruptibleCall;
 import dev.belay.run.internal.Pipeline;
+import dev.belay.run.internal.RecoverOnRequest;
 import dev.belay.run.internal.RunIds;
 import dev.belay.run.internal.Settings;
 import dev.belay.validation.Finding;
@@ -82,6 +83,24 @@ public final class MigrationPlan {
         return result.report();
     }
 
+    /**
+     * Finishes or undoes what an interrupted run left behind, which every other run does first, too: a change that was committed
+     * is validated, one that is half done goes on to its target, a way back that was begun is gone to its end. Without anything
+     * left behind, nothing is done.
+     *
+     * @return the report: up to date when nothing was left; applied, rolled back or restored as the interrupted run has ended now
+     * @throws MigrationFailedException when it can't be told what became of that run, or the way back fails again
+     */
+    public MigrationReport recover() {
+        Cancellation cancellation = Cancellation.after(settings.timeout());
+        Pipeline.Result result = InterruptibleCall.of(
+                () -> new RecoverOnRequest(settings, RunIds.next(), cancellation).run(), cancellation);
+        if (result.failure().isPresent()) {
+            throw new MigrationFailedException(result.report(), result.failure().get());
+        }
+        return result.report();
+    }
+
     /** The SQL that {@link #upgrade()} would run, as valid input for psql. Touches nothing. */
     public String dryRun() {
         StringBuilder sql = new StringBuilder();
@@ -107,6 +126,7 @@ public final class MigrationPlan {
     /** What is applied, what is on disk, what is pending. Changes nothing. */
     public Status status() {
         EngineState state = state();
+        DirectWork.Beside beside = work(DirectWork::beside);
         RevisionGraph graph = settings.engine().graph();
         return new Status(
                 settings.database().location(),
@@ -114,7 +134,9 @@ public final class MigrationPlan {
                 state.heads(),
                 graph.heads(),
                 graph.pending(state.applied()),
-                state.partial().map(EngineState.Partial::revision));
+                state.partial().map(EngineState.Partial::revision),
+                beside.interrupted(),
+                beside.kept());
     }
 
     /** Runs the plan's validators on the database as it is. Changes nothing. */

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param heads the heads on disk
  * @param pending what is on disk and not applied, in the order in which it would be
  * @param unfinished a non-transactional revision that was begun and not ended
+ * @param interrupted the run that is under way now, or was killed and will be finished or undone by the next one: what it is, and
+ *     where its backup is
+ * @param kept the databases that restores put aside, which have every row that was there before
  * @since 0.1
  */
 public record Status(
@@ -22,12 +25,15 @@ public record Status(
         List<String> current,
         List<Revision> heads,
         List<Revision> pending,
-        Optional<String> unfinished) {
+        Optional<String> unfinished,
+        Optional<String> interrupted,
+        List<String> kept) {
     /** Copies. */
     public Status {
         applied = List.copyOf(applied);
         current = List.copyOf(current);
         heads = List.copyOf(heads);
         pending = List.copyOf(pending);
+        kept = List.copyOf(kept);
     }
 }

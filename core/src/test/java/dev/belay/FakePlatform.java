@@ -9,6 +9,7 @@ import dev.belay.context.RunContext;
 import dev.belay.database.AuditTrail;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
+import dev.belay.database.Journal;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.database.SampleData;
@@ -48,6 +49,7 @@ import java.util.TreeSet;
 final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, Copies, Observations, AuditTrail {
     final List<String> log = new ArrayList<>();
     final Map<String, List<String>> databases = new HashMap<>(Map.of("clinic", new ArrayList<>()));
+    final Map<String, String> journals = new HashMap<>();
     boolean transactional = true;
     boolean failsOnCopy;
     boolean failsInProduction;
@@ -150,8 +152,38 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     }
 
     @Override
+    public Journal journal() {
+        return new Journal() {
+            @Override
+            public Optional<String> read(Database database) {
+                return Optional.ofNullable(journals.get(database.name()));
+            }
+
+            @Override
+            public void write(Database database, String runId, String entry) {
+                journals.put(database.name(), entry);
+            }
+
+            @Override
+            public void erase(Database database) {
+                journals.remove(database.name());
+            }
+        };
+    }
+
+    @Override
     public AuditTrail auditTrail() {
         return this;
+    }
+
+    @Override
+    public boolean hasEnded(Database database, String runId) {
+        return false;
+    }
+
+    @Override
+    public List<Kept> kept(Database original) {
+        return databases.containsKey("clinic_failed") ? List.of(new Kept("clinic_failed", "")) : List.of();
     }
 
     @Override
@@ -342,6 +374,11 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
 
     /** A schema of one table for each revision. */
     private record Tables(SortedSet<String> names) implements SchemaPicture {
+        @Override
+        public String digest() {
+            return names.toString();
+        }
+
         @Override
         public List<SchemaDifference> differencesTo(SchemaPicture after) {
             return equals(after) ? List.of() : List.of(SchemaDifference.added("table", String.valueOf(after)));

@@ -2,7 +2,9 @@ package dev.belay.backup;
 
 import dev.belay.context.RunContext;
 import dev.belay.database.Database;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes backups and gives them back. Implement {@link #take} and {@link #restore}; the rest has defaults. Thread-safe.
@@ -47,6 +49,14 @@ public interface BackupStrategy {
      */
     default List<String> retain(String database, java.util.Set<String> keep) {
         return List.of();
+    }
+
+    /**
+     * A directory of this machine, beside the backups, in which a run may keep its journal, so that the journal outlives the
+     * database; none by default, and then the database holds the only one, or the reports' directory the second.
+     */
+    default Optional<Path> journalDirectory() {
+        return Optional.empty();
     }
 
     /** One line for reports; the default is the class's simple name. */

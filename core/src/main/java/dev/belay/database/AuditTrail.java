@@ -20,6 +20,9 @@ public interface AuditTrail {
     /** Writes entries in this order, in a transaction of their own. */
     void write(Database database, List<Entry> entries) throws SQLException;
 
+    /** Whether the trail says that a run has ended. */
+    boolean hasEnded(Database database, String runId) throws SQLException;
+
     /** Copies into {@code restored} what {@code kept} has and it has not, so that the trail survives a restore. */
     void carryOver(Database kept, Database restored) throws SQLException;
 }

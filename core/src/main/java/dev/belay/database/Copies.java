@@ -2,6 +2,7 @@ package dev.belay.database;
 
 import dev.belay.context.RunContext;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Databases beside the one that is migrated: scratch copies, restored ones, and the swap by rename. Thread-safe. @since 0.1 */
 public interface Copies {
@@ -21,6 +22,17 @@ public interface Copies {
 
     /** Drops what earlier runs of this database left behind; only to be called with the run's lock held. */
     void dropLeftovers(Database original, RunContext context) throws SQLException;
+
+    /**
+     * A database that a restore put aside.
+     *
+     * @param name its name
+     * @param runId the run whose restore it was
+     */
+    record Kept(String name, String runId) {}
+
+    /** The databases that restores of {@code original} put aside and that are still there, by name. */
+    List<Kept> kept(Database original) throws SQLException;
 
     /**
      * Puts {@code replacement} in the place of {@code original} by two renames in one transaction; new connections are

@@ -10,4 +10,10 @@ import java.util.List;
 public interface SchemaPicture {
     /** What differs, in a fixed order; empty when the two are equal, to the order of the columns. */
     List<SchemaDifference> differencesTo(SchemaPicture after);
+
+    /**
+     * A short text that is equal for schemas which differ in nothing but the order of their columns, and in practice for no others:
+     * for when the picture itself is gone.
+     */
+    String digest();
 }

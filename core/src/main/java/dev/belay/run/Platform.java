@@ -5,6 +5,7 @@ import dev.belay.context.RunContext;
 import dev.belay.database.AuditTrail;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
+import dev.belay.database.Journal;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.database.SampleData;
@@ -48,6 +49,9 @@ public interface Platform extends Database {
 
     /** Makes up rows. */
     SampleData sampleData();
+
+    /** What the run under way is about to do. */
+    Journal journal();
 
     /** The record of runs. */
     AuditTrail auditTrail();

@@ -2,6 +2,8 @@ package dev.belay.run;
 
 /** The steps of a run, in their order, and what can be asked for alone. @since 0.1 */
 public enum Step {
+    /** What an earlier run left behind is finished or undone; only where there is something. */
+    RECOVERY("recovery"),
     /** Everything that can be known before anything is done. */
     PREFLIGHT("preflight"),
     /** The backup is taken. */

@@ -6,6 +6,7 @@ import dev.belay.context.RunContext;
 import dev.belay.database.AuditTrail;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
+import dev.belay.database.Journal;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.database.SampleData;
@@ -23,6 +24,7 @@ import dev.belay.postgres.observation.PostgresObservations;
 import dev.belay.postgres.preflight.PostgresPreflight;
 import dev.belay.postgres.run.PostgresAuditTrail;
 import dev.belay.postgres.run.RunLocks;
+import dev.belay.postgres.run.PostgresJournal;
 import dev.belay.postgres.sample.EmptyTables;
 import dev.belay.postgres.testrun.RestoredCopy;
 import dev.belay.revision.RevisionSource;
@@ -196,6 +198,11 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     @Override
     public SampleData sampleData() {
         return new EmptyTables();
+    }
+
+    @Override
+    public Journal journal() {
+        return new PostgresJournal();
     }
 
     @Override

@@ -26,6 +26,7 @@ abstract class BesideContext extends ForwardingContext implements RollbackContex
 
     @Override
     public final void restore(Backup backup, Database into) {
+        run.journal().back(JournalEntry.Act.RESTORE, run);
         settings.backup().restore(backup, into, this);
     }
 
@@ -42,5 +43,6 @@ abstract class BesideContext extends ForwardingContext implements RollbackContex
     @Override
     public final void carryOver(Database kept, Database restored) throws SQLException {
         settings.database().auditTrail().carryOver(kept, restored);
+        run.journal().into(restored);
     }
 }

@@ -1,8 +1,12 @@
 package dev.belay.run.internal;
 
 import dev.belay.backup.Backup;
+import dev.belay.backup.BackupFailedException;
 import dev.belay.context.Cancellation;
+import dev.belay.context.internal.Failures;
+import dev.belay.database.Copies;
 import dev.belay.database.RunLock;
+import dev.belay.report.Outcome;
 import dev.belay.revision.Target;
 import dev.belay.rollback.RollbackResult;
 import dev.belay.rollback.RollbackStrategy;
@@ -10,6 +14,7 @@ import dev.belay.run.Platform;
 import dev.belay.run.Step;
 import dev.belay.validation.Finding;
 import dev.belay.validation.ValidationContext.Phase;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +40,38 @@ public final class DirectWork {
         return new Validation(settings, run, database).remember().look(Phase.COMMITTED, heads);
     }
 
+    /**
+     * What there is beside the database.
+     *
+     * @param interrupted the run that is under way or was killed, in words
+     * @param kept the names of the databases that restores put aside
+     */
+    public record Beside(Optional<String> interrupted, List<String> kept) {}
+
+    /** What there is beside the database. */
+    public Beside beside() throws SQLException {
+        try {
+            return new Beside(
+                    run.journal().unfinished().map(JournalEntry::whole),
+                    database.copies().kept(database).stream()
+                            .map(Copies.Kept::name)
+                            .toList());
+        } catch (IOException e) {
+            throw new BackupFailedException(
+                    "The journal beside the backups can't be read: " + Failures.words(e)
+                            + ". Correct the permissions of the file.",
+                    e);
+        }
+    }
+
     /** Records a target without running anything. */
     public void stamp(Target target) throws SQLException {
         try (RunLock lock = database.lock(run)) {
             lock.check();
             settings.engine()
                     .stamp(target, new Contexts.ForEngine(run, settings, database, Optional.of(lock), unused -> {}));
+            // whoever stamps has looked: what an earlier run left is no longer waited for
+            closeJournal();
             run.startAudit(Map.of("stamped", target.toString()));
             run.audit("run-ended", Map.of("outcome", "stamped"));
             run.writeAudit();
@@ -67,6 +98,8 @@ public final class DirectWork {
             lock.check();
             database.copies().dropLeftovers(database, run);
             run.startAudit(Map.of("restore", backup.location()));
+            openJournal(backup);
+            Outcome outcome = Outcome.REFUSED;
             try {
                 RollbackResult result = run.step(Step.RESTORE, () -> {
                     settings.backup().check(backup, run);
@@ -79,10 +112,32 @@ public final class DirectWork {
                                 "restored",
                                 "kept",
                                 result.keptDatabase().orElse("")));
+                outcome = Outcome.APPLIED;
                 return result;
             } finally {
                 run.writeAudit();
+                run.journal().end(outcome, run);
             }
+        }
+    }
+
+    private void openJournal(Backup backup) throws SQLException {
+        try {
+            run.journal()
+                    .begin(JournalEntry.restore(
+                            run.runId(), run.startedAt().toString(), backup.id(), backup.location()));
+        } catch (IOException e) {
+            throw new BackupFailedException(
+                    "The journal of the restore could not be written: " + Failures.words(e) + ". Nothing was changed.",
+                    e);
+        }
+    }
+
+    private void closeJournal() throws SQLException {
+        try {
+            run.journal().close();
+        } catch (IOException e) {
+            run.note("The journal beside the backups could not be removed: " + Failures.words(e));
         }
     }
 }

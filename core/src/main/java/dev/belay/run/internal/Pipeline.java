@@ -17,6 +17,7 @@ import dev.belay.rollback.RollbackResult;
 import dev.belay.rollback.RollbackResult.Method;
 import dev.belay.run.Platform;
 import dev.belay.run.Step;
+import dev.belay.run.internal.JournalEntry.Act;
 import dev.belay.testrun.NoTestRun;
 import dev.belay.testrun.TestCopy;
 import dev.belay.validation.Finding;
@@ -51,6 +52,7 @@ public final class Pipeline {
     private final Platform database;
     private final MigrationEngine engine;
     private final Recorder run;
+    private final Recovery recovery;
     private final Direction direction;
     private final Target target;
     private List<String> from = List.of();
@@ -60,6 +62,7 @@ public final class Pipeline {
         this.database = settings.database();
         this.engine = settings.engine();
         this.run = new Recorder(settings, runId, cancellation);
+        this.recovery = new Recovery(settings, run);
         this.direction = direction;
         this.target = target;
     }
@@ -67,27 +70,30 @@ public final class Pipeline {
     /** The whole run, in the order of the README. */
     public Result run() {
         try {
-            EngineState state = engine.state(database);
-            Route route = engine.route(direction, target, state);
-            from = sorted(route.from());
-            if (route.isEmpty() && state.partial().isEmpty()) {
-                Leftovers.drop(database, run);
+            EngineState seen = engine.state(database);
+            Optional<Route> way = way(seen);
+            from = seen.heads();
+            if (way.isPresent() && way.get().isEmpty() && !recovery.unlessAnotherRuns()) {
                 return upToDate();
             }
-            Optional<RunLock> taken = database.lock(run, () -> isLeftToDo(engine.state(database)));
+            Optional<RunLock> taken = database.lock(run, this::isLeftToDo);
             if (taken.isEmpty()) {
                 return upToDate();
             }
             try (RunLock lock = taken.get()) {
-                EngineState seen = state;
-                state = engine.state(database);
-                // another run may have done it while this one waited; else the way is still the same
-                route = state.equals(seen) ? route : engine.route(direction, target, state);
-                from = sorted(route.from());
-                if (route.isEmpty() && state.partial().isEmpty()) {
-                    return upToDate();
+                EngineState state;
+                Route route;
+                try (HeldConnection held = HeldConnection.to(database)) {
+                    recovery.perform(lock, held);
+                    // another run may have done it while this one waited; else the way is still the same
+                    state = engine.state(held);
+                    route = state.equals(seen) && way.isPresent() ? way.get() : engine.route(direction, target, state);
+                    from = sorted(route.from());
+                    if (route.isEmpty() && state.partial().isEmpty()) {
+                        return upToDate();
+                    }
+                    begin(held, state, route);
                 }
-                begin(state, route);
                 preflight(state, route);
                 try (Proof proof = backup(state)) {
                     prove(proof);
@@ -98,18 +104,25 @@ public final class Pipeline {
         } catch (RevisionException e) {
             throw e;
         } catch (Exception e) {
-            return ended(Outcome.REFUSED, from, Optional.of(e));
+            return ended(Recovery.needsAPerson(e) ? Outcome.FAILED : Outcome.REFUSED, from, Optional.of(e));
         }
     }
 
-    private boolean isLeftToDo(EngineState state) {
-        Route route = engine.route(direction, target, state);
-        from = sorted(route.from());
-        return !route.isEmpty() || state.partial().isPresent();
+    /** The way to the target; not known before the lock is held where something is half done, perhaps by a run still at it. */
+    private Optional<Route> way(EngineState state) {
+        return state.partial().isPresent() ? Optional.empty() : Optional.of(engine.route(direction, target, state));
     }
 
-    private void begin(EngineState state, Route route) throws SQLException {
-        database.copies().dropLeftovers(database, run);
+    /** Asked while another run has the lock: what it committed counts once it doesn't take it back any more. */
+    private boolean isLeftToDo() throws SQLException {
+        EngineState state = engine.state(database);
+        from = state.heads();
+        return way(state).filter(Route::isEmpty).isEmpty() || recovery.isUnderWay();
+    }
+
+    private void begin(HeldConnection held, EngineState state, Route route) throws SQLException, IOException {
+        run.journal()
+                .begin(held, JournalEntry.begin(run.runId(), run.startedAt().toString(), target, state, route));
         run.startAudit(Map.of(
                 "direction", direction.name(),
                 "from", from.toString(),
@@ -119,6 +132,7 @@ public final class Pipeline {
         state.partial()
                 .ifPresent(partial -> run.note("Revision " + partial.revision() + " was begun by an earlier run and "
                         + "not ended: it goes on after its statement " + partial.statementsDone() + "."));
+        run.writeAudit(held);
     }
 
     private void preflight(EngineState state, Route route) {
@@ -169,12 +183,16 @@ public final class Pipeline {
                 }));
     }
 
-    private Result change(EngineState state, Route route, RunLock lock) throws SQLException {
-        var before = new WayBack.Before(
+    private Result change(EngineState state, Route route, RunLock lock) throws SQLException, IOException {
+        var before = WayBack.Before.of(
                 state,
                 route.from(),
                 database.observations().schema(database),
                 new Validation(settings, run, database).remember());
+        try (HeldConnection held = HeldConnection.to(database)) {
+            run.journal().apply(held, run, before.digest(), before.validation().memory());
+            run.writeAudit(held);
+        }
         try {
             apply(route, before, lock);
             retain();
@@ -222,8 +240,10 @@ public final class Pipeline {
                 run.rollback(RollbackResult.succeeded(Method.TRANSACTION, "Nothing was committed."));
                 return ended(Outcome.ROLLED_BACK, before.heads(), Optional.of(failure));
             }
+            run.journal().back(Act.ROLLBACK, run);
             RollbackResult result = run.step(
-                    Step.ROLLBACK, () -> settings.rollback().rollback(new WayBack(settings, run, before, lock)));
+                    Step.ROLLBACK,
+                    () -> settings.rollback().rollback(new WayBack(settings, run, before, run::backup, lock)));
             run.rollback(result);
             Outcome outcome = result.method() == Method.RESTORE ? Outcome.RESTORED : Outcome.ROLLED_BACK;
             return ended(outcome, before.heads(), Optional.of(failure));
@@ -297,7 +317,7 @@ public final class Pipeline {
         run.audit(
                 "run-ended",
                 Map.of("outcome", outcome.label(), "heads", sorted(heads).toString(), "error", error.orElse("")));
-        run.writeAudit();
+        run.end(outcome);
         MigrationReport report = run.report(outcome, from, sorted(heads), error);
         settings.reports().ifPresent(directory -> {
             try {

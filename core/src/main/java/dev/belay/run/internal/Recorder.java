@@ -5,6 +5,7 @@ import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
 import dev.belay.context.internal.Failures;
 import dev.belay.database.AuditTrail;
+import dev.belay.database.Database;
 import dev.belay.engine.RevisionResult;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
@@ -44,6 +45,7 @@ final class Recorder implements RunContext {
     private Optional<Backup> backup = Optional.empty();
     private Optional<RollbackResult> rollback = Optional.empty();
     private Cancellation cancellation;
+    private final RunJournal journal;
     private final List<AuditTrail.Entry> unwritten = new ArrayList<>();
     private boolean audited;
 
@@ -51,6 +53,7 @@ final class Recorder implements RunContext {
         this.settings = settings;
         this.runId = runId;
         this.cancellation = cancellation;
+        this.journal = new RunJournal(settings);
     }
 
     @Override
@@ -61,6 +64,27 @@ final class Recorder implements RunContext {
     @Override
     public synchronized Cancellation cancellation() {
         return cancellation;
+    }
+
+    RunJournal journal() {
+        return journal;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Does a piece of work that must not be cancelled: a way back. */
+    <T> T uncancelled(Callable<T> work) throws Exception {
+        Cancellation own = cancellation();
+        cancelNoMore();
+        try {
+            return work.call();
+        } finally {
+            synchronized (this) {
+                cancellation = own;
+            }
+        }
     }
 
     /** From now on nothing is cancelled any more: what follows is the way back. */
@@ -173,15 +197,29 @@ final class Recorder implements RunContext {
 
     /** Writes what waits for the audit trail; that it can't be is a warning: the report and the log still hold it. */
     void writeAudit() {
+        writeAudit(settings.database());
+    }
+
+    void writeAudit(Database through) {
         if (unwritten.isEmpty()) {
             return;
         }
         try {
-            settings.database().auditTrail().write(settings.database(), List.copyOf(unwritten));
+            settings.database().auditTrail().write(through, List.copyOf(unwritten));
         } catch (SQLException | RuntimeException e) {
             log(Level.WARN).log("The audit trail in the database could not be written: {}", Failures.words(e));
         }
         unwritten.clear();
+    }
+
+    /** The last entries, and the end of the journal's. */
+    void end(Outcome outcome) {
+        try (HeldConnection held = HeldConnection.to(settings.database())) {
+            writeAudit(held);
+            journal.end(held, outcome, this);
+        } catch (SQLException e) {
+            log(Level.DEBUG).log("The connection was gone before it was closed: {}", Failures.words(e));
+        }
     }
 
     synchronized MigrationReport report(Outcome outcome, List<String> from, List<String> to, Optional<String> error) {

@@ -12,10 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -25,6 +27,7 @@ final class Validation {
     private final RunContext run;
     private final Database database;
     private final Map<Validator, Map<String, String>> remembered = new IdentityHashMap<>();
+    private final Set<Validator> forgetful = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Validation(Settings settings, RunContext run, Database database) {
         this.settings = settings;
@@ -40,6 +43,31 @@ final class Validation {
             }
         }
         return this;
+    }
+
+    /** What they remembered, by their place and name, for a run that has to go on with this one's work. */
+    Map<String, Map<String, String>> memory() {
+        Map<String, Map<String, String>> memory = new TreeMap<>();
+        remembered.forEach((validator, map) -> memory.put(key(validator), map));
+        return memory;
+    }
+
+    /** What an earlier run's validators remembered; one that isn't among them can't compare, and doesn't look. */
+    Validation recall(Map<String, Map<String, String>> memory) {
+        for (Validator validator : settings.validators()) {
+            Map<String, String> map = memory.get(key(validator));
+            if (map == null) {
+                forgetful.add(validator);
+                run.note("Validator " + validator.name() + " was not asked: the earlier run had no such validator.");
+            } else {
+                remembered.put(validator, map);
+            }
+        }
+        return this;
+    }
+
+    private String key(Validator validator) {
+        return settings.validators().indexOf(validator) + " " + validator.name();
     }
 
     /** What the validators of this phase find, each through a connection of its own. */
@@ -66,7 +94,7 @@ final class Validation {
             throws SQLException {
         List<Finding> findings = new ArrayList<>();
         for (Validator validator : settings.validators()) {
-            if (which.test(validator)) {
+            if (which.test(validator) && !forgetful.contains(validator)) {
                 run.cancellation().check();
                 findings.addAll(ask(validator, phase, expectedHeads, connection));
             }

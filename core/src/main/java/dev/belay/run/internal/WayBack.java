@@ -13,10 +13,13 @@ import dev.belay.validation.ValidationContext.Phase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** What a rollback strategy may do: the run's view of the way back. */
 final class WayBack extends BesideContext {
     private final Before before;
+    private final Supplier<Optional<Backup>> backup;
     private final RunLock lock;
 
     /**
@@ -24,14 +27,25 @@ final class WayBack extends BesideContext {
      *
      * @param state what was applied
      * @param heads the applied heads
-     * @param schema its schema
+     * @param schema its schema; empty where another run looked at it
+     * @param digest its schema's digest
      * @param validation the validators, with what they remembered of it
      */
-    record Before(EngineState state, java.util.Set<String> heads, SchemaPicture schema, Validation validation) {}
+    record Before(
+            EngineState state,
+            Set<String> heads,
+            Optional<SchemaPicture> schema,
+            String digest,
+            Validation validation) {
+        static Before of(EngineState state, Set<String> heads, SchemaPicture schema, Validation validation) {
+            return new Before(state, heads, Optional.of(schema), schema.digest(), validation);
+        }
+    }
 
-    WayBack(Settings settings, Recorder run, Before before, RunLock lock) {
+    WayBack(Settings settings, Recorder run, Before before, Supplier<Optional<Backup>> backup, RunLock lock) {
         super(settings, run);
         this.before = before;
+        this.backup = backup;
         this.lock = lock;
     }
 
@@ -42,7 +56,7 @@ final class WayBack extends BesideContext {
 
     @Override
     public Optional<Backup> backup() {
-        return run.backup();
+        return backup.get();
     }
 
     @Override
@@ -64,16 +78,27 @@ final class WayBack extends BesideContext {
             throw new RollbackFailedException("the applied revisions are " + now.ids() + " instead of "
                     + before.state().ids());
         }
-        List<SchemaDifference> differences = SchemaDifference.ignoringColumnOrder(
-                before.schema().differencesTo(observations().schema(database)));
-        if (!differences.isEmpty()) {
-            throw new RollbackFailedException(
-                    "the schema is not what it was before: " + SchemaDifference.join(differences));
-        }
+        requireSameSchema(observations().schema(database));
         Validation validation =
                 database.equals(database()) ? before.validation() : new Validation(settings, this, database);
         var findings = validation.look(Phase.ROLLED_BACK, before.heads());
         run.found(findings);
         Validation.requireNoneCritical(findings, "after the rollback");
+    }
+
+    private void requireSameSchema(SchemaPicture now) {
+        if (before.schema().isEmpty()) {
+            if (!now.digest().equals(before.digest())) {
+                throw new RollbackFailedException("the schema is not what it was before; what differs can't be told,"
+                        + " since the run that looked at it was interrupted");
+            }
+            return;
+        }
+        List<SchemaDifference> differences = SchemaDifference.ignoringColumnOrder(
+                before.schema().get().differencesTo(now));
+        if (!differences.isEmpty()) {
+            throw new RollbackFailedException(
+                    "the schema is not what it was before: " + SchemaDifference.join(differences));
+        }
     }
 }

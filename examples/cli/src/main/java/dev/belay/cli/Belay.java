@@ -61,7 +61,7 @@ final class Belay implements Callable<Integer> {
                 .addSubcommand(new BackupsCommand(program))
                 .addSubcommand(new BackupCommand(program))
                 .addSubcommand(new RestoreCommand(program))
-                .addSubcommand(new LaterCommand());
+                .addSubcommand(new RecoverCommand(program));
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Plans {
     static MigrationPlan plain(Settings settings, ValidatorOptions validators, RunListener listener) {
         return common(settings, settings.database(), listener)
                 .validate(validators.validators())
+                .backup(PgDump.into(settings.backupDirectory()))
                 .build();
     }
 

@@ -35,6 +35,8 @@ final class StatusCommand implements Callable<Integer> {
         json.add("applied", Json.array(status.applied(), StatusCommand::applied));
         json.add("pending", Json.array(status.pending(), StatusCommand::pending));
         status.unfinished().ifPresent(id -> json.addProperty("unfinished", id));
+        status.interrupted().ifPresent(words -> json.addProperty("interrupted", words));
+        json.add("kept", Json.strings(status.kept()));
         return json;
     }
 
@@ -60,6 +62,10 @@ final class StatusCommand implements Callable<Integer> {
         status.unfinished()
                 .ifPresent(
                         id -> out.line("Revision " + id + " was begun and not ended; the next run goes on with it."));
+        status.interrupted()
+                .ifPresent(words ->
+                        out.line("Under way, or interrupted: " + words + ". If nobody is at it: belay recover"));
+        status.kept().forEach(name -> out.line("Kept after a restore: database " + name));
         Table table = new Table("STATE", "REVISION", "APPLIED AT", "DESCRIPTION");
         for (AppliedRevision each : status.applied()) {
             String state = each.stamped() ? "stamped" : "applied";

@@ -201,6 +201,12 @@ public final class PgDump implements BackupStrategy, LocalDump {
         return settings.folder();
     }
 
+    /** {@inheritDoc} The one in which the dumps are. */
+    @Override
+    public Optional<Path> journalDirectory() {
+        return Optional.of(settings.folder());
+    }
+
     @Override
     public ClientPrograms programs() {
         return DumpRun.programs(settings);

@@ -35,6 +35,12 @@ public final class PostgresCopies implements Copies {
             WHERE c.description LIKE '{"belay":"scratch"%' OR c.description IS NULL AND d.datconnlimit = ?::int
             """;
 
+    private static final String KEPT = """
+            SELECT d.datname, c.description FROM pg_database d
+            JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
+            WHERE c.description LIKE '{"belay":"kept"%' ORDER BY d.datname
+            """;
+
     private static final String OBJECT_IN_USE = "55006";
 
     /** They keep nothing. */
@@ -125,6 +131,19 @@ public final class PostgresCopies implements Copies {
             }
         }
         return found;
+    }
+
+    @Override
+    public List<Kept> kept(Database original) throws SQLException {
+        try (Connection connection = original.connect()) {
+            List<Kept> kept = new ArrayList<>();
+            for (List<String> row : Sql.rows(connection, KEPT)) {
+                Marker.in(row.get(1))
+                        .filter(marker -> marker.database().equals(original.name()))
+                        .ifPresent(marker -> kept.add(new Kept(row.get(0), marker.run())));
+            }
+            return kept;
+        }
     }
 
     @Override

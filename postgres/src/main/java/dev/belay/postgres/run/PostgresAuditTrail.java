@@ -87,6 +87,24 @@ public final class PostgresAuditTrail implements AuditTrail {
     }
 
     @Override
+    public boolean hasEnded(Database database, String runId) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return exists(connection) && hasEnded(connection, runId);
+        }
+    }
+
+    private static boolean hasEnded(Connection connection, String runId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT EXISTS (SELECT FROM belay.audit WHERE run_id = ? AND event = 'run-ended')")) {
+            statement.setString(1, runId);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    @Override
     public void carryOver(Database kept, Database restored) throws SQLException {
         try (Connection from = kept.connect();
                 Connection into = restored.connect()) {

@@ -3,6 +3,7 @@ package dev.belay.postgres.schema;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import dev.belay.database.SchemaDifference;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -11,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -59,6 +63,22 @@ final class SchemaJson {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /** Over the objects' lines, without the order of columns. */
+    static String digest(SchemaSnapshot snapshot) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (SchemaObject object : snapshot.objects()) {
+                SortedMap<String, String> attributes = new TreeMap<>(object.attributes());
+                attributes.remove(SchemaDifference.COLUMN_ORDER);
+                String line = line(new SchemaObject(object.kind(), object.name(), object.of(), attributes));
+                sha256.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java has SHA-256 by its specification", e);
+        }
     }
 
     static void write(SchemaSnapshot snapshot, Path file) throws IOException {

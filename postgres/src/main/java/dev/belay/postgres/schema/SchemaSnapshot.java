@@ -70,6 +70,12 @@ public record SchemaSnapshot(List<SchemaObject> objects) implements SchemaPictur
                 .findFirst();
     }
 
+    /** {@inheritDoc} Sixty-four hexadecimal digits, by SHA-256. */
+    @Override
+    public String digest() {
+        return SchemaJson.digest(this);
+    }
+
     /**
      * {@inheritDoc}
      *
