@@ -25,7 +25,7 @@ class CancelIT {
     @EnumSource(
             value = Step.class,
             mode = Mode.EXCLUDE,
-            names = {"ROLLBACK", "RESTORE"})
+            names = {"RECOVERY", "ROLLBACK", "RESTORE"})
     void anInterruptAtTheBeginOfEachStepIsUndone(Step step) {
         scenario.revision("a0000001", "CREATE TABLE rooms (id int PRIMARY KEY);", "DROP TABLE rooms;");
         String before = scenario.dump();

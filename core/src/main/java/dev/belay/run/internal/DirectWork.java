@@ -115,8 +115,7 @@ public final class DirectWork {
                 outcome = Outcome.APPLIED;
                 return result;
             } finally {
-                run.writeAudit();
-                run.journal().end(outcome, run);
+                run.end(outcome);
             }
         }
     }
@@ -124,8 +123,10 @@ public final class DirectWork {
     private void openJournal(Backup backup) throws SQLException {
         try {
             run.journal()
-                    .begin(JournalEntry.restore(
-                            run.runId(), run.startedAt().toString(), backup.id(), backup.location()));
+                    .begin(
+                            database,
+                            JournalEntry.restore(
+                                    run.runId(), run.startedAt().toString(), backup.id(), backup.location()));
         } catch (IOException e) {
             throw new BackupFailedException(
                     "The journal of the restore could not be written: " + Failures.words(e) + ". Nothing was changed.",

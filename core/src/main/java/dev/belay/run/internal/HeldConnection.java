@@ -44,7 +44,9 @@ final class HeldConnection implements Database, AutoCloseable {
     /** The one that borrows it closes it; the real one stays. */
     private static Connection lent(Connection real) {
         return (Connection) Proxy.newProxyInstance(
-                HeldConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                HeldConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         return null;
                     }

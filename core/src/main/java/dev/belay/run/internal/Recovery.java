@@ -4,6 +4,7 @@ import dev.belay.backup.Backup;
 import dev.belay.context.internal.Failures;
 import dev.belay.database.AuditTrail;
 import dev.belay.database.Copies;
+import dev.belay.database.Database;
 import dev.belay.database.RunLock;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
@@ -87,7 +88,10 @@ final class Recovery {
     /** Whether another run is changing the database, or may be taking back what it changed. */
     boolean isUnderWay() throws SQLException {
         try {
-            return run.journal().unfinished().filter(JournalEntry::hasBegunToChange).isPresent();
+            return run.journal()
+                    .unfinished()
+                    .filter(JournalEntry::hasBegunToChange)
+                    .isPresent();
         } catch (IOException e) {
             return true; // the lock tells
         }
@@ -95,9 +99,14 @@ final class Recovery {
 
     /** Drops what was left beside, and finishes or undoes what was begun; with the lock held nobody else is at it. */
     Recovered perform(RunLock lock) throws SQLException, IOException {
+        return perform(lock, database);
+    }
+
+    /** The same; through this one it is found out whether there is anything to do. */
+    Recovered perform(RunLock lock, Database through) throws SQLException, IOException {
         lock.check();
-        database.copies().dropLeftovers(database, run);
-        Optional<JournalEntry> left = run.journal().unfinished();
+        database.copies().dropLeftovers(through, run);
+        Optional<JournalEntry> left = run.journal().unfinished(through);
         if (left.isEmpty()) {
             return Recovered.NOTHING;
         }

@@ -34,7 +34,8 @@ final class RunJournal {
     }
 
     Optional<JournalEntry> unfinished(Database through) throws SQLException, IOException {
-        Optional<JournalEntry> inside = settings.database().journal().read(through).map(RunJournal::parse);
+        Optional<JournalEntry> inside =
+                settings.database().journal().read(through).map(RunJournal::parse);
         Optional<JournalEntry> beside = file.isPresent() ? file.get().read().map(RunJournal::parse) : Optional.empty();
         if (beside.isEmpty()) {
             return inside;
@@ -70,12 +71,14 @@ final class RunJournal {
     /** The change is about to begin; from here on the entry is what leads back. */
     void apply(Database through, Recorder run, String schema, Map<String, Map<String, String>> remembered)
             throws SQLException, IOException {
-        write(through, entry().with(
-                        Act.APPLY,
-                        run.backup().map(backup -> backup.id()).orElse(""),
-                        run.backup().map(backup -> backup.location()).orElse(""),
-                        schema,
-                        remembered));
+        write(
+                through,
+                entry().with(
+                                Act.APPLY,
+                                run.backup().map(backup -> backup.id()).orElse(""),
+                                run.backup().map(backup -> backup.location()).orElse(""),
+                                schema,
+                                remembered));
     }
 
     private void write(Database through, JournalEntry entry) throws SQLException, IOException {

@@ -94,8 +94,8 @@ final class WayBack extends BesideContext {
             }
             return;
         }
-        List<SchemaDifference> differences = SchemaDifference.ignoringColumnOrder(
-                before.schema().get().differencesTo(now));
+        List<SchemaDifference> differences =
+                SchemaDifference.ignoringColumnOrder(before.schema().get().differencesTo(now));
         if (!differences.isEmpty()) {
             throw new RollbackFailedException(
                     "the schema is not what it was before: " + SchemaDifference.join(differences));
