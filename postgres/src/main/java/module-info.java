@@ -27,4 +27,6 @@ module dev.belay.postgres {
 
     opens dev.belay.postgres.backup to
             com.google.gson;
+    opens dev.belay.postgres.lossless to
+            com.google.gson;
 }

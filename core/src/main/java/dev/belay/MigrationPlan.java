@@ -213,6 +213,7 @@ public final class MigrationPlan {
                 + settings.backup().describe() + ", proof "
                 + settings.proof().name().toLowerCase(java.util.Locale.ROOT) + "; test run: "
                 + settings.testRun().describe() + "; validators: " + settings.validators() + "; rollback: "
-                + settings.rollback().describe() + "; timeout " + settings.timeout();
+                + settings.rollback().describe() + (settings.lossless() ? "; keeps what is lost" : "") + "; timeout "
+                + settings.timeout();
     }
 }

@@ -42,6 +42,7 @@ public final class MigrationPlanBuilder {
     private Duration lockTimeout = Duration.ofSeconds(3);
     private Duration statementTimeout = Duration.ZERO;
     private boolean validateBeforeCommit = true;
+    private boolean lossless;
 
     MigrationPlanBuilder() {}
 
@@ -117,6 +118,29 @@ public final class MigrationPlanBuilder {
         return this;
     }
 
+    /**
+     * Keeps what a revision destroys (dropped tables and columns, deleted rows, values that were changed or cut) and gives it back
+     * when the revision is undone; rows that were written in between stay as they were written. By default nothing is kept.
+     *
+     * <p>It happens in the revision's own transaction: what is touched is copied first, under a lock that lets others read it, so
+     * it takes the room and the time of a copy of the tables that lose something. Left behind in schema {@code belay}: the list
+     * {@code belay.kept} and the tables that it names, for as long as the backups are kept; the report tells their sizes.
+     *
+     * <p>Limitations:
+     * <ul>
+     *   <li>of a revision outside a transaction, what CALL, DO and Java code destroy is not kept;
+     *   <li>without a test run, a revision that destroys something runs twice in its transaction;
+     *   <li>changed rows of a table without a key are given back only if nobody has written to the table since;
+     *   <li>foreign tables, materialized views, large objects and the positions of sequences are not kept;
+     *   <li>a downgrade that needs the lost values while it runs, for instance to make a column NOT NULL, doesn't see them: they
+     *       are given back after it.
+     * </ul>
+     */
+    public MigrationPlanBuilder lossless() {
+        this.lossless = true;
+        return this;
+    }
+
     /** The way back after a failure that the transaction couldn't undo; by default downgrade, else restore. */
     public MigrationPlanBuilder rollback(RollbackStrategy rollback) {
         this.rollback = once("rollback", this.rollback, rollback);
@@ -175,6 +199,7 @@ public final class MigrationPlanBuilder {
                 lockTimeout,
                 statementTimeout,
                 validateBeforeCommit,
+                lossless,
                 Optional.ofNullable(force),
                 Optional.ofNullable(reports),
                 listeners));

@@ -24,6 +24,14 @@ public interface EngineContext extends RunContext {
      */
     void beforeCommit(Connection connection) throws SQLException;
 
+    /**
+     * Whether what a revision destroys is kept, so that its undoing can give it back; by default it isn't. Engines that can't keep
+     * it ignore this.
+     */
+    default boolean lossless() {
+        return false;
+    }
+
     /** Goes on, or throws when this run no longer holds its lock; asked before each commit. */
     void checkLock();
 

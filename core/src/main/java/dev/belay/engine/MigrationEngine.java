@@ -8,6 +8,7 @@ import dev.belay.revision.Target;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -59,6 +60,13 @@ public interface MigrationEngine {
 
     /** Writes what {@link #run} would execute, as valid input for psql. Touches nothing. */
     void script(Route route, EngineState state, Appendable out) throws IOException;
+
+    /**
+     * Drops what a lossless run kept before an instant; by default nothing is kept.
+     *
+     * @see EngineContext#lossless
+     */
+    default void dropKept(Database database, Instant before) throws SQLException {}
 
     /** Records the target as applied (and nothing beyond it) in the context's database, without running anything. */
     void stamp(Target target, EngineContext context) throws SQLException;

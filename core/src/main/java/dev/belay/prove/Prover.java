@@ -36,6 +36,7 @@ public final class Prover {
     private final Duration timeout;
     private final Consumer<RevisionProof> listener;
     private final Function<Revision, Optional<RevisionHook>> hooks;
+    private final boolean lossless;
 
     private Prover(
             Platform database,
@@ -44,7 +45,8 @@ public final class Prover {
             int sessions,
             Duration timeout,
             Consumer<RevisionProof> listener,
-            Function<Revision, Optional<RevisionHook>> hooks) {
+            Function<Revision, Optional<RevisionHook>> hooks,
+            boolean lossless) {
         this.database = database;
         this.source = source;
         this.seed = seed;
@@ -52,6 +54,7 @@ public final class Prover {
         this.timeout = timeout;
         this.listener = listener;
         this.hooks = hooks;
+        this.lossless = lossless;
     }
 
     /**
@@ -67,12 +70,13 @@ public final class Prover {
                 Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())),
                 Duration.ZERO,
                 proof -> {},
-                revision -> Optional.empty());
+                revision -> Optional.empty(),
+                false);
     }
 
     /** Other rows; the same seed gives the same ones. The default is 1. */
     public Prover seed(long newSeed) {
-        return new Prover(database, source, newSeed, sessions, timeout, listener, hooks);
+        return new Prover(database, source, newSeed, sessions, timeout, listener, hooks, lossless);
     }
 
     /**
@@ -84,7 +88,7 @@ public final class Prover {
         if (newSessions < 1) {
             throw new IllegalArgumentException("parallel must be at least 1, not " + newSessions);
         }
-        return new Prover(database, source, seed, newSessions, timeout, listener, hooks);
+        return new Prover(database, source, seed, newSessions, timeout, listener, hooks, lossless);
     }
 
     /**
@@ -96,19 +100,41 @@ public final class Prover {
         if (newTimeout.isNegative()) {
             throw new IllegalArgumentException("timeout must not be negative, but is " + newTimeout);
         }
-        return new Prover(database, source, seed, sessions, newTimeout, listener, hooks);
+        return new Prover(database, source, seed, sessions, newTimeout, listener, hooks, lossless);
     }
 
     /** Told of each revision as soon as it and all before it are done, in their order, by one thread at a time. */
     public Prover listener(Consumer<RevisionProof> newListener) {
         return new Prover(
-                database, source, seed, sessions, timeout, Objects.requireNonNull(newListener, "listener"), hooks);
+                database,
+                source,
+                seed,
+                sessions,
+                timeout,
+                Objects.requireNonNull(newListener, "listener"),
+                hooks,
+                lossless);
     }
 
     /** What a test does around the steps of some revisions. By default of none: rows are made up, and nothing else is looked at. */
     public Prover hooks(Function<Revision, Optional<RevisionHook>> newHooks) {
         return new Prover(
-                database, source, seed, sessions, timeout, listener, Objects.requireNonNull(newHooks, "hooks"));
+                database,
+                source,
+                seed,
+                sessions,
+                timeout,
+                listener,
+                Objects.requireNonNull(newHooks, "hooks"),
+                lossless);
+    }
+
+    /**
+     * Keeps what a revision destroys and gives it back when it is undone, as a plan that is {@code lossless()} does; by default it
+     * doesn't.
+     */
+    public Prover lossless() {
+        return new Prover(database, source, seed, sessions, timeout, listener, hooks, true);
     }
 
     /**
@@ -140,7 +166,7 @@ public final class Prover {
      */
     public List<RevisionProof> prove(Predicate<Revision> which) {
         try (Cancellation cancellation = cancellation()) {
-            return new Proofs(database, engine(), seed, sessions, cancellation).prove(which, hooks, listener);
+            return new Proofs(database, engine(), seed, sessions, lossless, cancellation).prove(which, hooks, listener);
         }
     }
 
@@ -154,7 +180,7 @@ public final class Prover {
      */
     public LadderProof proveLadder() {
         try (Cancellation cancellation = cancellation()) {
-            return new Proofs(database, engine(), seed, sessions, cancellation).proveLadder();
+            return new Proofs(database, engine(), seed, sessions, lossless, cancellation).proveLadder();
         }
     }
 

@@ -30,6 +30,7 @@ final class Ladder implements AutoCloseable {
     private final Cancellation cancellation;
     private final String label;
     private final boolean onSchema;
+    private final boolean lossless;
     private final Map<String, String> broken = new LinkedHashMap<>();
     private @Nullable Database scratch;
     private List<String> applied = List.of();
@@ -52,13 +53,15 @@ final class Ladder implements AutoCloseable {
             String runId,
             Cancellation cancellation,
             String label,
-            boolean onSchema) {
+            boolean onSchema,
+            boolean lossless) {
         this.home = home;
         this.engine = engine;
         this.runId = runId;
         this.cancellation = cancellation;
         this.label = label;
         this.onSchema = onSchema;
+        this.lossless = lossless;
     }
 
     /** Brings it to the state in which exactly these are applied, as far as they can be; with whatever rows are there. */
@@ -184,7 +187,7 @@ final class Ladder implements AutoCloseable {
     }
 
     private ProofContext context(Database database) {
-        return new ProofContext(runId, cancellation, database);
+        return new ProofContext(runId, cancellation, database, lossless);
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A run in a database of which nobody else knows: no lock to hold, nothing to be told. */
-record ProofContext(String runId, Cancellation cancellation, Database database) implements EngineContext {
+record ProofContext(String runId, Cancellation cancellation, Database database, boolean lossless)
+        implements EngineContext {
     private static final Logger LOG = LoggerFactory.getLogger("dev.belay.prove");
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 

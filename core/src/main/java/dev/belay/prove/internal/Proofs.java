@@ -34,14 +34,22 @@ public final class Proofs {
     private final MigrationEngine engine;
     private final long seed;
     private final int sessions;
+    private final boolean lossless;
     private final Cancellation cancellation;
     private final String runId = RunIds.next();
 
-    public Proofs(Platform home, MigrationEngine engine, long seed, int sessions, Cancellation cancellation) {
+    public Proofs(
+            Platform home,
+            MigrationEngine engine,
+            long seed,
+            int sessions,
+            boolean lossless,
+            Cancellation cancellation) {
         this.home = home;
         this.engine = engine;
         this.seed = seed;
         this.sessions = sessions;
+        this.lossless = lossless;
         this.cancellation = cancellation;
     }
 
@@ -123,7 +131,7 @@ public final class Proofs {
     }
 
     private Ladder ladder(String label, boolean onSchema) {
-        return new Ladder(home, engine, runId, cancellation, label, onSchema);
+        return new Ladder(home, engine, runId, cancellation, label, onSchema, lossless);
     }
 
     /**
@@ -181,7 +189,7 @@ public final class Proofs {
     /** What a killed run left, unless another one is under way. */
     private void dropLeftovers() {
         try {
-            Leftovers.drop(home, new ProofContext(runId, cancellation, home));
+            Leftovers.drop(home, new ProofContext(runId, cancellation, home, false));
         } catch (SQLException e) {
             throw unprovable(e);
         }

@@ -193,6 +193,11 @@ final class Contexts {
         }
 
         @Override
+        public boolean lossless() {
+            return settings.lossless();
+        }
+
+        @Override
         public void checkLock() {
             lock.ifPresent(RunLock::check);
         }

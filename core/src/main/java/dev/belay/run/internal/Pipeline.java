@@ -287,8 +287,9 @@ public final class Pipeline {
             List<String> removed = settings.backup().retain(database.name(), needed);
             if (!removed.isEmpty()) {
                 run.note("Removed backups that are older than they are kept: " + String.join(", ", removed));
+                Kept.drop(settings, database);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | SQLException | RuntimeException e) {
             run.note("Old backups could not be removed: " + Failures.words(e));
         }
     }

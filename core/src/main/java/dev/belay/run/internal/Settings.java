@@ -27,6 +27,7 @@ public record Settings(
         Duration lockTimeout,
         Duration statementTimeout,
         boolean validateBeforeCommit,
+        boolean lossless,
         Optional<String> force,
         Optional<ReportDirectory> reports,
         List<RunListener> listeners) {

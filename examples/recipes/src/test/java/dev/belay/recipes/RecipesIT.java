@@ -6,6 +6,7 @@ import dev.belay.Environment;
 import dev.belay.MigrationPlan;
 import dev.belay.MigrationPlanBuilder;
 import dev.belay.postgres.PostgresDatabase;
+import dev.belay.prove.RevisionProof;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Revisions;
 import dev.belay.revision.Target;
@@ -105,6 +106,23 @@ class RecipesIT {
                 assertThat(rows.getString(1)).isEqualTo("ada");
             }
         }
+    }
+
+    @Test
+    void whatADowngradeDropsComesBack() throws Exception {
+        development().build().upgrade(Target.revision("4f2a9c01"));
+        MigrationPlan plan = Lossless.plan(server.libpqUrl(name), directory.resolve("backups"));
+        try (var connection = database().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO employees (name, qualifications) VALUES ('Ada', '{midwife}')");
+            plan.downgrade(Target.of("-1"));
+            plan.upgrade(Target.of("+1"));
+            try (var rows = statement.executeQuery("SELECT qualifications FROM employees")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("{midwife}");
+            }
+        }
+        assertThat(Lossless.prove(server.libpqUrl(name))).hasSize(3).allMatch(RevisionProof::isSound);
     }
 
     @Test

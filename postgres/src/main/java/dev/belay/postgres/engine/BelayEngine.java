@@ -8,6 +8,8 @@ import dev.belay.engine.EngineState.Partial;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.engine.RevisionResult;
+import dev.belay.postgres.lossless.KnownLosers;
+import dev.belay.postgres.lossless.Retention;
 import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.SafeError;
 import dev.belay.revision.Change;
@@ -20,6 +22,7 @@ import dev.belay.revision.Target;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class BelayEngine implements MigrationEngine {
     private final RevisionSource source;
     private final Database home;
+    private final KnownLosers losers = new KnownLosers();
     private volatile @Nullable RevisionGraph latest;
 
     private BelayEngine(RevisionSource source, Database home) {
@@ -174,7 +178,7 @@ public final class BelayEngine implements MigrationEngine {
         }
     }
 
-    private static List<RevisionResult> run(List<Step> steps, EngineContext context, ServerSession session) {
+    private List<RevisionResult> run(List<Step> steps, EngineContext context, ServerSession session) {
         List<RevisionResult> results = new ArrayList<>();
         boolean whole = steps.stream().allMatch(Step::transactional);
         int next = 0;
@@ -184,10 +188,10 @@ public final class BelayEngine implements MigrationEngine {
                 end++;
             }
             if (end > next) {
-                results.addAll(new TransactionRun(context, session).run(steps.subList(next, end), whole));
+                results.addAll(new TransactionRun(context, session, losers).run(steps.subList(next, end), whole));
                 next = end;
             } else {
-                results.add(new StepwiseRun(context, session, steps.get(next)).run());
+                results.add(new StepwiseRun(context, session, steps.get(next), losers).run());
                 next++;
             }
         }
@@ -217,6 +221,13 @@ public final class BelayEngine implements MigrationEngine {
     public void stamp(Target target, EngineContext context) throws SQLException {
         try (Connection connection = context.database().connect()) {
             new Stamp(graph()).write(target, connection, context);
+        }
+    }
+
+    @Override
+    public void dropKept(Database database, Instant before) throws SQLException {
+        try (Connection connection = database.connect()) {
+            Retention.drop(connection, before);
         }
     }
 

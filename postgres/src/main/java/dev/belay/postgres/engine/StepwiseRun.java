@@ -4,6 +4,8 @@ import dev.belay.engine.EngineContext;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.engine.RevisionResult;
 import dev.belay.postgres.engine.Step.Work;
+import dev.belay.postgres.lossless.KnownLosers;
+import dev.belay.postgres.lossless.Losses;
 import dev.belay.postgres.revision.FailedStatement;
 import dev.belay.postgres.revision.HistorySql;
 import dev.belay.postgres.revision.Place;
@@ -42,12 +44,14 @@ final class StepwiseRun {
     private final ServerSession session;
     private final LockRetry locks;
     private final Step step;
+    private final Losses losses;
     private int done;
 
-    StepwiseRun(EngineContext context, ServerSession session, Step step) {
+    StepwiseRun(EngineContext context, ServerSession session, Step step, KnownLosers losers) {
         this.context = context;
         this.session = session;
         this.step = step;
+        this.losses = new Losses(session.driver(), session.sender(), context, losers);
         this.locks = new LockRetry(context, session.watch());
     }
 
@@ -128,6 +132,7 @@ final class StepwiseRun {
                     "Restore the script as it was and run the same command again.");
         }
         if (before.isEmpty()) {
+            losses.beginParts(step.id(), step.direction());
             progress(0, 0, checksum);
         }
         session.commit(step.id());
@@ -193,10 +198,15 @@ final class StepwiseRun {
         session.rollback();
         session.autocommit(false);
         session.sender().queue(session.settings(step.id(), true));
-        new ScriptRunner(session.sender(), context.cancellation()::check).run(step.id(), statement);
-        session.sender().queue(session.settings(step.id(), true));
+        losses.aroundPart(step.id(), step.direction(), () -> {
+            new ScriptRunner(session.sender(), context.cancellation()::check).run(step.id(), statement);
+            session.sender().queue(session.settings(step.id(), true));
+            session.sender().flush();
+            return 1;
+        });
         progress(statement.index(), 0, checksum);
         session.commit(step.id());
+        losses.tell();
         return true;
     }
 
@@ -224,10 +234,10 @@ final class StepwiseRun {
     }
 
     private boolean execute(SqlStatement statement, boolean inDoubt) throws FailedStatement {
-        session.settingsOutside(step.id());
+        session.sender().run(session.settings(step.id(), false));
         Place place = Place.of(step.id(), statement);
         if (!IndexBuild.isOne(statement)) {
-            send(place);
+            session.sender().run(place);
             return true;
         }
         IndexBuild build = new IndexBuild(session, context, step.id(), statement);
@@ -235,7 +245,7 @@ final class StepwiseRun {
             return true;
         }
         try {
-            send(place);
+            session.sender().run(place);
         } catch (FailedStatement failed) {
             if (!LockRetry.inTheWay(failed) && context.cancellation().reason().isEmpty()) {
                 build.settle();
@@ -245,17 +255,9 @@ final class StepwiseRun {
         return build.settle();
     }
 
-    private void send(Place place) throws FailedStatement {
-        try {
-            session.sender().run(place);
-        } catch (FailedStatement failed) {
-            throw session.watch().explained(failed);
-        }
-    }
-
     private void code(Work.Coded coded) throws FailedStatement {
         session.autocommit(true);
-        session.settingsOutside(step.id());
+        session.sender().run(session.settings(step.id(), false));
         session.watch().begin(Place.own(step.id(), "its Java code", ""));
         try {
             coded.code().run(GuardedConnection.outside(session.driver()));
@@ -270,11 +272,13 @@ final class StepwiseRun {
     private void end(Duration took, int statements) throws FailedStatement {
         session.autocommit(false);
         session.sender().queue(session.settings(step.id(), true));
+        losses.endParts(step.id(), step.direction());
         String record = step.direction() == Direction.UP
                 ? HistorySql.insert(Records.of(step, context::note), context.runId(), took, statements)
                 : HistorySql.delete(List.of(step.id()));
         session.sender().queue(Place.own(step.id(), "writing the history", record));
         session.sender().queue(Place.own(step.id(), "writing its progress", HistorySql.endProgress(step.id())));
         session.commit(step.id());
+        losses.tell();
     }
 }

@@ -4,6 +4,8 @@ import dev.belay.engine.EngineContext;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.engine.RevisionResult;
 import dev.belay.postgres.engine.Step.Work;
+import dev.belay.postgres.lossless.KnownLosers;
+import dev.belay.postgres.lossless.Losses;
 import dev.belay.postgres.revision.FailedStatement;
 import dev.belay.postgres.revision.Place;
 import dev.belay.postgres.revision.RevisionHistory;
@@ -20,10 +22,12 @@ final class TransactionRun {
     private final EngineContext context;
     private final ServerSession session;
     private final LockRetry locks;
+    private final KnownLosers losers;
 
-    TransactionRun(EngineContext context, ServerSession session) {
+    TransactionRun(EngineContext context, ServerSession session, KnownLosers losers) {
         this.context = context;
         this.session = session;
+        this.losers = losers;
         this.locks = new LockRetry(context, session.watch());
     }
 
@@ -43,12 +47,13 @@ final class TransactionRun {
         session.autocommit(false);
         boolean done = false;
         try {
+            Losses losses = new Losses(session.driver(), session.sender(), context, losers);
             HistoryWriter history = new HistoryWriter(context, session);
             session.ensureTables(steps.get(0).id());
             history.begin(steps.get(0));
             for (Step step : steps) {
                 context.cancellation().check();
-                history.ran(step, statements(step));
+                history.ran(step, losses.around(step.id(), step.direction(), () -> toItsEnd(step)));
             }
             List<RevisionResult> results = history.write();
             Step last = steps.get(steps.size() - 1);
@@ -59,12 +64,21 @@ final class TransactionRun {
             }
             commit(last);
             done = true;
+            losses.tell();
             return results;
         } finally {
             if (!done) {
                 session.rollback();
             }
         }
+    }
+
+    /** Runs it to its end. */
+    private int toItsEnd(Step step) throws FailedStatement {
+        int statements = statements(step);
+        session.sender().queue(session.settings(step.id(), true));
+        session.sender().flush();
+        return statements;
     }
 
     /** Runs it, or lets it wait in the sender, and returns how many statements it has. */
