@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgConnection;
@@ -23,13 +24,16 @@ final class Canceller {
 
     private final Database database;
     private final PgConnection session;
-    private final int pid;
+    private final OptionalInt pid;
     private final CountDownLatch quiet = new CountDownLatch(1);
 
-    Canceller(Database database, PgConnection session) {
+    /**
+     * @param pid the session's process; empty where a pooler gives each transaction another one
+     */
+    Canceller(Database database, PgConnection session, OptionalInt pid) {
         this.database = database;
         this.session = session;
-        this.pid = session.getBackendPID();
+        this.pid = pid;
     }
 
     /** Begins to cancel, on a thread of its own. */
@@ -64,26 +68,39 @@ final class Canceller {
     }
 
     private void terminate() {
+        if (pid.isEmpty()) {
+            LOG.warn(
+                    "The statement did not end within {} s of being asked; behind a pooler its session can't be told for sure,"
+                            + " and is not ended",
+                    PATIENCE.toSeconds());
+            return;
+        }
         LOG.warn(
                 "Session {} did not end its statement within {} s of being asked; the session is ended",
-                pid,
+                pid.getAsInt(),
                 PATIENCE.toSeconds());
         try (Connection connection = database.connect();
                 PreparedStatement end = connection.prepareStatement("select pg_catalog.pg_terminate_backend(?)")) {
-            end.setInt(1, pid);
+            end.setInt(1, pid.getAsInt());
             end.execute();
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("Session {} could not be ended: {}", pid, e.getClass().getSimpleName());
+            LOG.warn(
+                    "Session {} could not be ended: {}",
+                    pid.getAsInt(),
+                    e.getClass().getSimpleName());
         }
     }
 
     /** Waits, longer than {@link #pursue} is patient, until the session is gone from the server or does nothing; false when it goes on. */
     boolean isOver() {
+        if (pid.isEmpty()) {
+            return false;
+        }
         long end = System.nanoTime() + PATIENCE.multipliedBy(2).toNanos();
         try (Connection connection = database.connect();
                 PreparedStatement query = connection.prepareStatement(
                         "select 1 from pg_catalog.pg_stat_activity where pid = ? and coalesce(state, '') <> 'idle'")) {
-            query.setInt(1, pid);
+            query.setInt(1, pid.getAsInt());
             do {
                 try (ResultSet row = query.executeQuery()) {
                     if (!row.next()) {
@@ -95,7 +112,7 @@ final class Canceller {
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
                     "It could not be seen whether session {} is over: {}",
-                    pid,
+                    pid.getAsInt(),
                     e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

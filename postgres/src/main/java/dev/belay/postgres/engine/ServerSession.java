@@ -34,6 +34,7 @@ final class ServerSession implements AutoCloseable {
     private final EngineContext context;
     private final Connection connection;
     private final PgConnection driver;
+    private final Backend backend;
     private final ServerWatch watch;
     private final Canceller canceller;
     private final Cancellation.Registration registration;
@@ -48,14 +49,24 @@ final class ServerSession implements AutoCloseable {
         this.context = context;
         this.connection = context.database().connect();
         this.driver = connection.unwrap(PgConnection.class);
-        this.canceller = new Canceller(context.database(), driver);
-        this.watch = new ServerWatch(context.database(), driver.getBackendPID(), context);
+        this.backend = backend();
+        this.canceller = new Canceller(context.database(), driver, backend.pid());
+        this.watch = new ServerWatch(context, backend, driver);
         this.sender = new StatementSender(driver, watch);
         this.registration = context.cancellation().onCancel(canceller::cancel);
         try {
             readSettings();
         } catch (SQLException e) {
             close();
+            throw e;
+        }
+    }
+
+    private Backend backend() throws SQLException {
+        try {
+            return Backend.of(context.database(), driver);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
             throw e;
         }
     }
@@ -98,6 +109,19 @@ final class ServerSession implements AutoCloseable {
                 + set("idle_in_transaction_session_timeout", silence().toMillis() + "ms", local)
                 + (checksClient ? ", " + set("client_connection_check_interval", "2s", local) : "");
         return Place.own(revision, "the settings of the session", sql);
+    }
+
+    /**
+     * Settings for a statement outside a transaction. Where sessions are shared they would stay on a session that others get
+     * next, so there are none: the watch ends the statement when it waits or runs for too long.
+     */
+    void settingsOutside(String revision) throws FailedStatement {
+        if (backend.shared()) {
+            sender.flush();
+            watch.limitNext();
+        } else {
+            sender.run(settings(revision, false));
+        }
     }
 
     private static String set(String name, String value, boolean local) {
@@ -220,7 +244,7 @@ final class ServerSession implements AutoCloseable {
             restore();
         }
         if (!confirmed && !canceller.isOver()) {
-            context.note("Session " + driver.getBackendPID() + " may still be at work on the server.");
+            context.note(backend + " may still be at work on the server.");
         }
         canceller.sessionIsQuiet();
         watch.close();

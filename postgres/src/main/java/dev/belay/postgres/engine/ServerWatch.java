@@ -1,8 +1,8 @@
 package dev.belay.postgres.engine;
 
-import dev.belay.database.Database;
 import dev.belay.engine.EngineContext;
 import dev.belay.postgres.revision.Busy;
+import dev.belay.postgres.revision.FailedStatement;
 import dev.belay.postgres.revision.Place;
 import dev.belay.postgres.sql.SqlStatement;
 import java.sql.Connection;
@@ -11,10 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerWatch implements Busy, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerWatch.class);
+    /** query_canceled and lock_not_available (PostgreSQL docs, appendix A). */
+    private static final String CANCELED = "57014";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private static final String BLOCKERS = """
             select b.pid, coalesce(a.application_name, ''), coalesce(a.usename, '?'), coalesce(a.state, 'state not visible'),
                    coalesce(extract(epoch from pg_catalog.clock_timestamp() - a.xact_start), 0)::bigint
@@ -33,8 +40,8 @@ final class ServerWatch implements Busy, AutoCloseable {
     private static final String BUILD =
             "select blocks_done, blocks_total from pg_catalog.pg_stat_progress_create_index where pid = ?";
 
-    private final Database database;
-    private final int pid;
+    private final Backend backend;
+    private final PgConnection session;
     private final EngineContext context;
     private final long tickMillis;
     private final ScheduledExecutorService clock;
@@ -42,12 +49,16 @@ final class ServerWatch implements Busy, AutoCloseable {
     private volatile @Nullable Place running;
     private volatile long since;
     private volatile List<Blocker> blockers = List.of();
+    private volatile boolean limited;
+    private volatile boolean waitedTooLong;
+    private long blockedSince; // these two by the clock's thread alone
+    private boolean blocked;
     private @Nullable Connection connection; // used by the clock's thread alone
 
-    ServerWatch(Database database, int pid, EngineContext context) {
-        this.database = database;
-        this.pid = pid;
+    ServerWatch(EngineContext context, Backend backend, PgConnection session) {
         this.context = context;
+        this.backend = backend;
+        this.session = session;
         // several looks within one lock_timeout, or the blocker is gone from sight before it was seen
         this.tickMillis = Math.max(20, Math.min(500, context.lockTimeout().toMillis() / 4));
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -67,6 +78,23 @@ final class ServerWatch implements Busy, AutoCloseable {
     @Override
     public void end() {
         running = null;
+        limited = false;
+    }
+
+    /** What is sent next is ended from here when it waits for a lock or runs for too long: the server wasn't told to. */
+    void limitNext() {
+        waitedTooLong = false;
+        limited = true;
+    }
+
+    /** A failure that was brought about from here, as the server would have told it. */
+    FailedStatement explained(FailedStatement failed) {
+        if (!waitedTooLong || !failed.state().equals(CANCELED)) {
+            return failed;
+        }
+        waitedTooLong = false;
+        return new FailedStatement(
+                failed.place(), new SQLException("canceling statement due to lock timeout", LOCK_NOT_AVAILABLE));
     }
 
     /** Whoever was last seen to block; and forgets them. */
@@ -78,17 +106,24 @@ final class ServerWatch implements Busy, AutoCloseable {
 
     private void look() {
         Place place = running;
+        blocked &= place != null;
         if (place == null || System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(tickMillis)) {
             return;
         }
         try {
             Connection own = connection;
             if (own == null || own.isClosed()) {
-                own = database.connect();
+                own = context.database().connect();
                 connection = own;
             }
-            lookForBlockers(own);
-            lookForBuild(own, place);
+            OptionalInt pid = backend.find(own);
+            if (pid.isPresent()) {
+                lookForBlockers(own, pid.getAsInt());
+                lookForBuild(own, pid.getAsInt(), place);
+            }
+            if (limited) {
+                endWhenTooLong();
+            }
         } catch (SQLException | RuntimeException e) {
             LOG.debug(
                     "The server could not be asked what it waits for: {}",
@@ -96,7 +131,18 @@ final class ServerWatch implements Busy, AutoCloseable {
         }
     }
 
-    private void lookForBlockers(Connection own) throws SQLException {
+    private void endWhenTooLong() throws SQLException {
+        long now = System.nanoTime();
+        boolean lock = blocked && now - blockedSince > context.lockTimeout().toNanos();
+        boolean time = !context.statementTimeout().isZero()
+                && now - since > context.statementTimeout().toNanos();
+        if (lock || time) {
+            waitedTooLong = lock;
+            session.cancelQuery(); // by the key that a pooler gave out: it knows which session is meant
+        }
+    }
+
+    private void lookForBlockers(Connection own, int pid) throws SQLException {
         List<Blocker> seen = new ArrayList<>();
         try (PreparedStatement query = own.prepareStatement(BLOCKERS)) {
             query.setInt(1, pid);
@@ -110,9 +156,13 @@ final class ServerWatch implements Busy, AutoCloseable {
         if (!seen.isEmpty()) {
             blockers = List.copyOf(seen);
         }
+        if (!seen.isEmpty() && !blocked) {
+            blockedSince = System.nanoTime();
+        }
+        blocked = !seen.isEmpty();
     }
 
-    private void lookForBuild(Connection own, Place place) throws SQLException {
+    private void lookForBuild(Connection own, int pid, Place place) throws SQLException {
         try (PreparedStatement query = own.prepareStatement(BUILD)) {
             query.setInt(1, pid);
             try (ResultSet row = query.executeQuery()) {

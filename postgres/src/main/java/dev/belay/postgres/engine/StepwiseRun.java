@@ -234,10 +234,10 @@ final class StepwiseRun {
     }
 
     private boolean execute(SqlStatement statement, boolean inDoubt) throws FailedStatement {
-        session.sender().run(session.settings(step.id(), false));
+        session.settingsOutside(step.id());
         Place place = Place.of(step.id(), statement);
         if (!IndexBuild.isOne(statement)) {
-            session.sender().run(place);
+            send(place);
             return true;
         }
         IndexBuild build = new IndexBuild(session, context, step.id(), statement);
@@ -245,7 +245,7 @@ final class StepwiseRun {
             return true;
         }
         try {
-            session.sender().run(place);
+            send(place);
         } catch (FailedStatement failed) {
             if (!LockRetry.inTheWay(failed) && context.cancellation().reason().isEmpty()) {
                 build.settle();
@@ -255,9 +255,17 @@ final class StepwiseRun {
         return build.settle();
     }
 
+    private void send(Place place) throws FailedStatement {
+        try {
+            session.sender().run(place);
+        } catch (FailedStatement failed) {
+            throw session.watch().explained(failed);
+        }
+    }
+
     private void code(Work.Coded coded) throws FailedStatement {
         session.autocommit(true);
-        session.sender().run(session.settings(step.id(), false));
+        session.settingsOutside(step.id());
         session.watch().begin(Place.own(step.id(), "its Java code", ""));
         try {
             coded.code().run(GuardedConnection.outside(session.driver()));

@@ -23,6 +23,7 @@ public final class Connector implements PostgresEndpoint {
             "connectTimeout", "10",
             "loginTimeout", "60", // else a server that accepts and then says nothing is waited for without end
             "tcpKeepAlive", "true",
+            "prepareThreshold", "0", // behind a transaction pooler the next session doesn't know a named statement
             "assumeMinServerVersion", "14", // with it, every setting travels in the startup packet
             "logServerErrorDetail", "false"); // DETAIL and CONTEXT hold values of rows
 
