@@ -132,6 +132,25 @@ class RecoveryIT {
     }
 
     @Test
+    void whoGoesOnWithAHalfChangeAndIsRejectedGoesBackToItsBeginning() throws Exception {
+        String before = scenario.dump();
+        scenario.revision("a0000001", "CREATE TABLE rooms (id int PRIMARY KEY);", "DROP TABLE rooms;")
+                .noTransaction(
+                        "a0000002",
+                        "CREATE TABLE beds (id int PRIMARY KEY); SELECT pg_sleep(" + NAP + ");",
+                        "DROP TABLE beds;");
+        nap(60);
+        killWhileAsleep(start("upgrade", "--env", "development"));
+        assertThat(scenario.value("SELECT to_regclass('beds') IS NOT NULL")).isEqualTo("t");
+        nap(0);
+
+        start("upgrade", "--env", "development", "--check", "SELECT false").join().exits(1);
+
+        assertThat(scenario.dump()).isEqualTo(before);
+        assertNothingIsLeft();
+    }
+
+    @Test
     void eitherJournalAloneIsEnough() throws Exception {
         scenario.noTransaction(
                 "a0000001",

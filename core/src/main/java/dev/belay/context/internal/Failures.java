@@ -2,7 +2,9 @@ package dev.belay.context.internal;
 
 import dev.belay.BelayException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Words for failures that never hold a row's value or a literal. */
 public final class Failures {
@@ -14,6 +16,16 @@ public final class Failures {
             Set.of("08", "0A", "25", "28", "3D", "3F", "40", "53", "54", "55", "57", "58", "F0");
 
     private Failures() {}
+
+    /** Whether a connection was cut, or the server went away: that says nothing of the work that was done through it. */
+    public static boolean isConnectionLost(Throwable failure) {
+        if (failure instanceof SQLException sql && sql.getSQLState() != null) {
+            String state = sql.getSQLState();
+            return state.startsWith("08") || state.startsWith("57P");
+        }
+        return Stream.concat(Stream.ofNullable(failure.getCause()), Arrays.stream(failure.getSuppressed()))
+                .anyMatch(Failures::isConnectionLost);
+    }
 
     /** What happened, in words that may be logged. */
     public static String words(Throwable failure) {

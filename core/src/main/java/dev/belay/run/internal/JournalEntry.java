@@ -8,6 +8,7 @@ import dev.belay.revision.Direction;
 import dev.belay.revision.Route;
 import dev.belay.revision.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,27 @@ record JournalEntry(
                 "",
                 "",
                 Map.of());
+    }
+
+    /** As {@link #begin}, for a run that goes on with an earlier one's change: it set out from where that one did. */
+    JournalEntry goneOnWith(JournalEntry next) {
+        Set<String> all = new LinkedHashSet<>(steps);
+        all.addAll(next.steps);
+        return new JournalEntry(
+                next.version,
+                next.sequence,
+                next.runId,
+                next.startedAt,
+                next.work,
+                next.act,
+                next.target,
+                before,
+                half,
+                List.copyOf(all),
+                backup,
+                backupLocation,
+                schema,
+                remembered);
     }
 
     static JournalEntry restore(String runId, String startedAt, String backup, String location) {

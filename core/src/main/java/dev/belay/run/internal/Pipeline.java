@@ -5,6 +5,7 @@ import dev.belay.backup.NoBackup;
 import dev.belay.context.Cancellation;
 import dev.belay.context.internal.Failures;
 import dev.belay.database.RunLock;
+import dev.belay.database.SchemaPicture;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.report.MigrationReport;
@@ -18,6 +19,7 @@ import dev.belay.rollback.RollbackResult.Method;
 import dev.belay.run.Platform;
 import dev.belay.run.Step;
 import dev.belay.run.internal.JournalEntry.Act;
+import dev.belay.run.internal.Recovery.Recovered;
 import dev.belay.testrun.NoTestRun;
 import dev.belay.testrun.TestCopy;
 import dev.belay.validation.Finding;
@@ -56,6 +58,7 @@ public final class Pipeline {
     private final Direction direction;
     private final Target target;
     private List<String> from = List.of();
+    private Optional<JournalEntry> goesOnWith = Optional.empty();
 
     public Pipeline(Settings settings, String runId, Direction direction, Target target, Cancellation cancellation) {
         this.settings = settings;
@@ -84,7 +87,7 @@ public final class Pipeline {
                 EngineState state;
                 Route route;
                 try (HeldConnection held = HeldConnection.to(database)) {
-                    recovery.perform(lock, held);
+                    goesOnWith = recovery.perform(lock, held).toGoOnWith(direction);
                     // another run may have done it while this one waited; else the way is still the same
                     state = engine.state(held);
                     route = state.equals(seen) && way.isPresent() ? way.get() : engine.route(direction, target, state);
@@ -121,8 +124,11 @@ public final class Pipeline {
     }
 
     private void begin(HeldConnection held, EngineState state, Route route) throws SQLException, IOException {
+        JournalEntry entry = JournalEntry.begin(run.runId(), run.startedAt().toString(), target, state, route);
         run.journal()
-                .begin(held, JournalEntry.begin(run.runId(), run.startedAt().toString(), target, state, route));
+                .begin(
+                        held,
+                        goesOnWith.map(earlier -> earlier.goneOnWith(entry)).orElse(entry));
         run.startAudit(Map.of(
                 "direction", direction.name(),
                 "from", from.toString(),
@@ -184,17 +190,18 @@ public final class Pipeline {
     }
 
     private Result change(EngineState state, Route route, RunLock lock) throws SQLException, IOException {
-        var before = WayBack.Before.of(
-                state,
-                route.from(),
-                database.observations().schema(database),
-                new Validation(settings, run, database).remember());
+        WayBack.Before before = before(state, route);
         try (HeldConnection held = HeldConnection.to(database)) {
-            run.journal().apply(held, run, before.digest(), before.validation().memory());
+            if (goesOnWith.isPresent()) {
+                run.journal().applyAgain(held, goesOnWith.get());
+            } else {
+                run.journal()
+                        .apply(held, run, before.digest(), before.validation().memory());
+            }
             run.writeAudit(held);
         }
         try {
-            apply(route, before, lock);
+            apply(state, route, before, lock);
             retain();
             return ended(Outcome.APPLIED, route.to(), Optional.empty());
         } catch (StepFailedException failure) {
@@ -202,8 +209,25 @@ public final class Pipeline {
         }
     }
 
-    private void apply(Route route, WayBack.Before before, RunLock lock) {
-        boolean inside = settings.validateBeforeCommit() && engine.isTransactional(route, before.state());
+    /** What a failure leads back to: the database as it is, or as it was before the interrupted run that this one goes on with. */
+    private WayBack.Before before(EngineState state, Route route) throws SQLException {
+        if (goesOnWith.isPresent()) {
+            JournalEntry earlier = goesOnWith.get();
+            var validation = new Validation(settings, run, database).recall(earlier.remembered());
+            return recovery.before(earlier, state, validation.remember());
+        }
+        SchemaPicture schema = database.observations().schema(database);
+        return new WayBack.Before(
+                state,
+                route.from(),
+                Optional.of(schema),
+                schema.digest(),
+                new Validation(settings, run, database).remember(),
+                run::backup);
+    }
+
+    private void apply(EngineState state, Route route, WayBack.Before before, RunLock lock) {
+        boolean inside = settings.validateBeforeCommit() && engine.isTransactional(route, state);
         run.step(Step.APPLY, () -> {
             var context = new Contexts.ForEngine(run, settings, database, Optional.of(lock), connection -> {
                 if (inside) {
@@ -242,14 +266,35 @@ public final class Pipeline {
             }
             run.journal().back(Act.ROLLBACK, run);
             RollbackResult result = run.step(
-                    Step.ROLLBACK,
-                    () -> settings.rollback().rollback(new WayBack(settings, run, before, run::backup, lock)));
+                    Step.ROLLBACK, () -> settings.rollback().rollback(new WayBack(settings, run, before, lock)));
             run.rollback(result);
             Outcome outcome = result.method() == Method.RESTORE ? Outcome.RESTORED : Outcome.ROLLED_BACK;
             return ended(outcome, before.heads(), Optional.of(failure));
         } catch (SQLException | RuntimeException e) {
             failure.addSuppressed(e);
             run.note("The way back failed: " + Failures.words(e));
+            return Failures.isConnectionLost(e)
+                    ? undoAgain(failure, before, lock)
+                    : ended(Outcome.FAILED, before.heads(), Optional.of(failure));
+        }
+    }
+
+    /** A cut connection says nothing against the way back: it is gone once more, as the next run would go it. */
+    private Result undoAgain(StepFailedException failure, WayBack.Before before, RunLock lost) {
+        lost.close();
+        try {
+            stateOnceReachable();
+            try (RunLock lock = database.lock(run)) {
+                Recovered recovered = recovery.perform(lock);
+                recovered.rollback().ifPresent(run::rollback);
+                boolean undone = recovered.rollback().isPresent()
+                        || engine.state(database).sameAs(before.state());
+                Outcome outcome = recovered.outcome() == Outcome.RESTORED ? Outcome.RESTORED : Outcome.ROLLED_BACK;
+                return ended(undone ? outcome : Outcome.FAILED, before.heads(), Optional.of(failure));
+            }
+        } catch (SQLException | IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+            run.note("The second try of the way back failed: " + Failures.words(e));
             return ended(Outcome.FAILED, before.heads(), Optional.of(failure));
         }
     }

@@ -10,6 +10,7 @@ import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.report.Outcome;
 import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Direction;
 import dev.belay.rollback.RollbackResult;
 import dev.belay.rollback.RollbackResult.Method;
 import dev.belay.run.Platform;
@@ -47,6 +48,11 @@ final class Recovery {
             Optional<JournalEntry> earlier, Outcome outcome, Optional<RollbackResult> rollback, boolean halfWay) {
         private static final Recovered NOTHING =
                 new Recovered(Optional.empty(), Outcome.UP_TO_DATE, Optional.empty(), false);
+
+        /** The change that a run in this direction goes on with. */
+        Optional<JournalEntry> toGoOnWith(Direction direction) {
+            return earlier.filter(entry -> halfWay && entry.direction() == direction);
+        }
     }
 
     private final Settings settings;
@@ -152,6 +158,7 @@ final class Recovery {
     private Recovered finish(JournalEntry entry, EngineState now, RunLock lock) throws SQLException, IOException {
         List<Finding> findings = new Validation(settings, run, database)
                 .recall(entry.remembered())
+                .withoutForgetful()
                 .look(Phase.COMMITTED, now.heads());
         run.found(findings);
         if (findings.stream().anyMatch(finding -> finding.severity() == Severity.CRITICAL)) {
@@ -170,23 +177,27 @@ final class Recovery {
     private Recovered undo(JournalEntry entry, EngineState now, RunLock lock) {
         run.note("An earlier run was interrupted on its way back, or before it: " + entry.words() + ". It is undone.");
         run.journal().takeOver(entry, run);
-        EngineState before = stateBefore(entry, now);
-        var way = new WayBack(
-                settings,
-                run,
-                new WayBack.Before(
-                        before,
-                        new LinkedHashSet<>(before.heads()),
-                        Optional.empty(),
-                        entry.schema(),
-                        new Validation(settings, run, database).recall(entry.remembered())),
-                () -> backup(entry),
-                lock);
+        Validation validation = new Validation(settings, run, database)
+                .recall(entry.remembered())
+                .withoutForgetful();
+        var way = new WayBack(settings, run, before(entry, now, validation), lock);
         try {
             return undone(entry, run.uncancelled(() -> settings.rollback().rollback(way)));
         } catch (Exception e) {
             throw RecoveryFailedException.of(entry, Failures.words(e), e);
         }
+    }
+
+    /** What the database was before an earlier run: where a run that goes on with its work has to go back to. */
+    WayBack.Before before(JournalEntry entry, EngineState now, Validation validation) {
+        EngineState state = stateBefore(entry, now);
+        return new WayBack.Before(
+                state,
+                new LinkedHashSet<>(state.heads()),
+                Optional.empty(),
+                entry.schema(),
+                validation,
+                () -> backup(entry));
     }
 
     private Optional<Backup> backup(JournalEntry entry) {

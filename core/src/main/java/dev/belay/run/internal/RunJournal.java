@@ -81,6 +81,18 @@ final class RunJournal {
                                 remembered));
     }
 
+    /** The same, for a run that goes on with an earlier one's change: what leads back is what that one had. */
+    void applyAgain(Database through, JournalEntry earlier) throws SQLException, IOException {
+        write(
+                through,
+                entry().with(
+                                Act.APPLY,
+                                earlier.backup(),
+                                earlier.backupLocation(),
+                                earlier.schema(),
+                                earlier.remembered()));
+    }
+
     private void write(Database through, JournalEntry entry) throws SQLException, IOException {
         if (file.isPresent()) {
             file.get().write(entry.toJson());

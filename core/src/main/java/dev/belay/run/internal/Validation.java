@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,7 +40,9 @@ final class Validation {
     Validation remember() throws SQLException {
         try (Connection connection = database.connect(run.cancellation())) {
             for (Validator validator : settings.validators()) {
-                remembered.put(validator, validator.remember(context(Phase.BEFORE, connection, Set.of(), Map.of())));
+                if (!remembered.containsKey(validator)) {
+                    remembered.put(validator, validator.remember(context(Phase.BEFORE, connection, Set.of(), Map.of())));
+                }
             }
         }
         return this;
@@ -52,15 +55,20 @@ final class Validation {
         return memory;
     }
 
-    /** What an earlier run's validators remembered; one that isn't among them can't compare, and doesn't look. */
+    /** What an earlier run's validators remembered. */
     Validation recall(Map<String, Map<String, String>> memory) {
         for (Validator validator : settings.validators()) {
-            Map<String, String> map = memory.get(key(validator));
-            if (map == null) {
+            Optional.ofNullable(memory.get(key(validator))).ifPresent(map -> remembered.put(validator, map));
+        }
+        return this;
+    }
+
+    /** Once the change is done, one that remembers nothing of before can't compare, and doesn't look. */
+    Validation withoutForgetful() {
+        for (Validator validator : settings.validators()) {
+            if (!remembered.containsKey(validator)) {
                 forgetful.add(validator);
                 run.note("Validator " + validator.name() + " was not asked: the earlier run had no such validator.");
-            } else {
-                remembered.put(validator, map);
             }
         }
         return this;

@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 /** What a rollback strategy may do: the run's view of the way back. */
 final class WayBack extends BesideContext {
     private final Before before;
-    private final Supplier<Optional<Backup>> backup;
     private final RunLock lock;
 
     /**
@@ -30,22 +29,19 @@ final class WayBack extends BesideContext {
      * @param schema its schema; empty where another run looked at it
      * @param digest its schema's digest
      * @param validation the validators, with what they remembered of it
+     * @param backup the backup of it; empty where there is none
      */
     record Before(
             EngineState state,
             Set<String> heads,
             Optional<SchemaPicture> schema,
             String digest,
-            Validation validation) {
-        static Before of(EngineState state, Set<String> heads, SchemaPicture schema, Validation validation) {
-            return new Before(state, heads, Optional.of(schema), schema.digest(), validation);
-        }
-    }
+            Validation validation,
+            Supplier<Optional<Backup>> backup) {}
 
-    WayBack(Settings settings, Recorder run, Before before, Supplier<Optional<Backup>> backup, RunLock lock) {
+    WayBack(Settings settings, Recorder run, Before before, RunLock lock) {
         super(settings, run);
         this.before = before;
-        this.backup = backup;
         this.lock = lock;
     }
 
@@ -56,7 +52,7 @@ final class WayBack extends BesideContext {
 
     @Override
     public Optional<Backup> backup() {
-        return backup.get();
+        return before.backup().get();
     }
 
     @Override

@@ -98,6 +98,7 @@ final class DumpFailure {
                     failure);
         }
         if (mentions(failure.errors(), SERVER_GONE)) {
+            failure.addSuppressed(new SQLException(failure.program() + " lost its connection", "08006"));
             return new BackupFailedException(
                     deed.what() + ": " + failure.program() + " lost the connection to the server (" + said + "). "
                             + deed.stateNow() + " When the server can be reached, run again.",
