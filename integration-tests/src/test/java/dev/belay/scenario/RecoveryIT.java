@@ -144,7 +144,9 @@ class RecoveryIT {
         assertThat(scenario.value("SELECT to_regclass('beds') IS NOT NULL")).isEqualTo("t");
         nap(0);
 
-        start("upgrade", "--env", "development", "--check", "SELECT false").join().exits(1);
+        start("upgrade", "--env", "development", "--check", "SELECT false")
+                .join()
+                .exits(1);
 
         assertThat(scenario.dump()).isEqualTo(before);
         assertNothingIsLeft();

@@ -83,6 +83,7 @@ final class RunJournal {
 
     /** The same, for a run that goes on with an earlier one's change: what leads back is what that one had. */
     void applyAgain(Database through, JournalEntry earlier) throws SQLException, IOException {
+        left = Optional.empty(); // from here on this run answers for the whole of it
         write(
                 through,
                 entry().with(

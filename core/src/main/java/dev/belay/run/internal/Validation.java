@@ -41,7 +41,8 @@ final class Validation {
         try (Connection connection = database.connect(run.cancellation())) {
             for (Validator validator : settings.validators()) {
                 if (!remembered.containsKey(validator)) {
-                    remembered.put(validator, validator.remember(context(Phase.BEFORE, connection, Set.of(), Map.of())));
+                    remembered.put(
+                            validator, validator.remember(context(Phase.BEFORE, connection, Set.of(), Map.of())));
                 }
             }
         }
