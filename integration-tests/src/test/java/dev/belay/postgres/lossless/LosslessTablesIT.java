@@ -2,8 +2,11 @@ package dev.belay.postgres.lossless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.postgres.PostgresDatabase;
+import dev.belay.postgres.engine.BelayEngine;
 import dev.belay.postgres.observation.QuietContext;
 import dev.belay.postgres.observation.RowPicture;
+import dev.belay.revision.Direction;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,7 @@ class LosslessTablesIT extends LosslessFixture {
     private void nothingIsLost() throws SQLException {
         RowPicture before = picture();
         up();
-        down();
+        go(Direction.DOWN, "base", true);
         assertThat(before.differencesIn(database, new QuietContext())).isEmpty();
         assertThat(notes).noneMatch(note -> note.startsWith("Not all"));
     }
@@ -52,6 +55,33 @@ class LosslessTablesIT extends LosslessFixture {
                         + "It is still in belay.kept_[0-9]+\\."));
         String table = tablesOfBelay().get(0);
         assertThat(rows("select b1 from belay." + table + " order by 1")).containsExactly("a", "a", "b");
+    }
+
+    @Test
+    void aRoleThatOnlyOwnsTheDatabaseIsEnough() throws SQLException {
+        String role = name + "_owner";
+        execute("create role " + role + " login password 'lossless'", "alter database " + name + " owner to " + role);
+        database = PostgresDatabase.at(server.jdbcUrl(name), role, "lossless");
+        engine = BelayEngine.of(() -> List.copyOf(revisions), database);
+        try {
+            execute(
+                    "create schema own",
+                    "create table own.t (id serial primary key, parent int references own.t deferrable initially deferred,"
+                            + " v text)",
+                    "create function own.noted() returns trigger language plpgsql as $$ begin raise 'fired'; end $$",
+                    "insert into own.t (parent, v) values (2, 'a'), (1, 'b'), (null, 'c')",
+                    "create trigger noted before insert or update on own.t for each row execute function own.noted()");
+            given("alter table own.t drop v; delete from own.t where id < 3", "alter table own.t add v text");
+            given("delete from own.t", "select 1");
+            nothingIsLost();
+        } finally {
+            database = PostgresDatabase.at(server.jdbcUrl(name), server.user(), server.password());
+            execute(
+                    "alter database " + name + " owner to " + server.user(),
+                    "reassign owned by " + role + " to " + server.user(),
+                    "drop owned by " + role,
+                    "drop role " + role);
+        }
     }
 
     @Test
