@@ -17,6 +17,7 @@ module dev.belay {
     exports dev.belay.revision;
     exports dev.belay.rollback;
     exports dev.belay.run;
+    exports dev.belay.startup;
     exports dev.belay.testrun;
     exports dev.belay.validation;
 }

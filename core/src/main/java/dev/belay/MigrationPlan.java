@@ -16,6 +16,8 @@ import dev.belay.run.internal.Pipeline;
 import dev.belay.run.internal.RecoverOnRequest;
 import dev.belay.run.internal.RunIds;
 import dev.belay.run.internal.Settings;
+import dev.belay.run.internal.StartupRun;
+import dev.belay.startup.Startup;
 import dev.belay.validation.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +54,24 @@ public final class MigrationPlan {
      */
     public MigrationReport upgrade() {
         return upgrade(Target.head());
+    }
+
+    /**
+     * Brings the database to the head when an application starts, if that fits into the start's budget. Of many instances that
+     * start at once one does it, the others wait for it.
+     *
+     * @return what was done, by this process: with nothing pending, or what another one did, that there was nothing to do
+     * @throws MigrationFailedException when the database isn't at the head now; with a
+     *     {@link dev.belay.startup.BudgetExceededException} as its cause when the work doesn't fit, and then nothing was changed
+     */
+    public MigrationReport upgradeAtStartup(Startup startup) {
+        Cancellation cancellation = Cancellation.after(settings.timeout());
+        Pipeline.Result result =
+                InterruptibleCall.of(new StartupRun(settings, startup, cancellation)::run, cancellation);
+        if (!result.report().succeeded()) {
+            throw new MigrationFailedException(result.report(), result.failure().orElse(null));
+        }
+        return result.report();
     }
 
     /**

@@ -62,6 +62,7 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     boolean dropFails;
     boolean unreachable;
     boolean lockIsTaken;
+    Duration takes = Duration.ZERO;
 
     /** What is applied in a database. */
     List<String> applied(String database) {
@@ -277,7 +278,7 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
             beforeCommit(context);
             applied(where).add("one");
         }
-        return List.of(new RevisionResult("one", route.direction(), Duration.ZERO, 1));
+        return List.of(new RevisionResult("one", route.direction(), takes, 1));
     }
 
     private void beforeCommit(EngineContext context) {

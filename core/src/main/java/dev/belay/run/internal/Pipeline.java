@@ -8,6 +8,7 @@ import dev.belay.database.RunLock;
 import dev.belay.database.SchemaPicture;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
+import dev.belay.engine.RevisionResult;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Direction;
@@ -55,12 +56,26 @@ public final class Pipeline {
     private final MigrationEngine engine;
     private final Recorder run;
     private final Recovery recovery;
+    private final Gate gate;
     private final Direction direction;
     private final Target target;
     private List<String> from = List.of();
     private Optional<JournalEntry> goesOnWith = Optional.empty();
 
+    /** Asked before the change, with what the test run took; empty where there was none. */
+    @FunctionalInterface
+    interface Gate {
+        /** Goes on, or throws when the change is not to be made. */
+        void check(Route route, Optional<List<RevisionResult>> rehearsed, Recorder run);
+    }
+
     public Pipeline(Settings settings, String runId, Direction direction, Target target, Cancellation cancellation) {
+        this(settings, runId, direction, target, cancellation, (route, rehearsed, run) -> {});
+    }
+
+    Pipeline(
+            Settings settings, String runId, Direction direction, Target target, Cancellation cancellation, Gate gate) {
+        this.gate = gate;
         this.settings = settings;
         this.database = settings.database();
         this.engine = settings.engine();
@@ -102,6 +117,7 @@ public final class Pipeline {
                     prove(proof);
                     testRun(proof, route);
                 }
+                gate.check(route, run.rehearsed(), run);
                 return change(state, route, lock);
             }
         } catch (RevisionException e) {

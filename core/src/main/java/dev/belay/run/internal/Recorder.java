@@ -43,6 +43,7 @@ final class Recorder implements RunContext {
     private final List<String> notes = new ArrayList<>();
     private final List<RevisionResult> applied = new ArrayList<>();
     private Optional<Backup> backup = Optional.empty();
+    private Optional<List<RevisionResult>> rehearsed = Optional.empty();
     private Optional<RollbackResult> rollback = Optional.empty();
     private Cancellation cancellation;
     private final RunJournal journal;
@@ -158,6 +159,15 @@ final class Recorder implements RunContext {
 
     synchronized void applied(List<RevisionResult> results) {
         applied.addAll(results);
+    }
+
+    /** What the change took on the copy. */
+    synchronized void rehearsed(List<RevisionResult> results) {
+        rehearsed = Optional.of(results);
+    }
+
+    synchronized Optional<List<RevisionResult>> rehearsed() {
+        return rehearsed;
     }
 
     synchronized void backup(Backup taken) {

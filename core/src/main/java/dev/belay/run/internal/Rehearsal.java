@@ -42,7 +42,7 @@ final class Rehearsal {
         SchemaPicture schemaBefore = observe.schema(copy);
         List<TableFingerprint> rowsBefore = known.isPresent() ? known.get() : observe.rows(copy, run);
         Validation validation = new Validation(settings, run, copy).remember();
-        engine.run(route, context());
+        run.rehearsed(engine.run(route, context()));
         Validation.requireNoneCritical(validation.look(Phase.COPY, route.to()), "on the copy");
         List<String> reasons = engine.irreversible(route);
         if (!reasons.isEmpty()) {

@@ -10,6 +10,7 @@ import dev.belay.run.RunListener;
 import dev.belay.testrun.TestRunStrategy;
 import dev.belay.validation.Validator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,5 +35,28 @@ public record Settings(
     public Settings {
         validators = List.copyOf(validators);
         listeners = List.copyOf(listeners);
+    }
+
+    /** The same, with one more who is told what happens. */
+    Settings alsoTelling(RunListener listener) {
+        List<RunListener> all = new ArrayList<>(listeners);
+        all.add(listener);
+        return new Settings(
+                database,
+                engine,
+                environment,
+                backup,
+                proof,
+                testRun,
+                validators,
+                rollback,
+                timeout,
+                lockTimeout,
+                statementTimeout,
+                validateBeforeCommit,
+                lossless,
+                force,
+                reports,
+                all);
     }
 }

@@ -45,6 +45,16 @@ class RecipesIT {
     }
 
     @Test
+    void aStartSaysWhenItIsReady() {
+        BootSafe application = new BootSafe();
+        MigrationPlan plan = Startup.plan(server.libpqUrl(name), directory);
+        development().build().upgrade(Target.revision("1b77e000"));
+        assertThat(application.readiness()).isEqualTo(503);
+        assertThat(application.start(plan).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(application.readiness()).isEqualTo(200);
+    }
+
+    @Test
     void thePlanOfAnApplicationUpgrades() {
         MigrationPlan plan = Startup.plan(server.libpqUrl(name), directory);
         development().build().upgrade(Target.revision("1b77e000"));
