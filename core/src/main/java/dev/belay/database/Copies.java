@@ -38,7 +38,8 @@ public interface Copies {
      * Puts {@code replacement} in the place of {@code original} by two renames in one transaction; new connections are
      * refused and sessions ended for that instant. The replacement's statistics are gathered before.
      *
-     * @return the old database, kept under the name {@code <database>_failed_<run>}
+     * @return the old database, kept under the name {@code <database>_failed_<run>}, with a number behind it when
+     *     the run has swapped before
      */
     Database swap(Database original, Database replacement, RunContext context) throws SQLException;
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
+import dev.belay.database.Copies;
 import dev.belay.database.Database;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.testkit.server.PostgresServer;
@@ -82,6 +83,15 @@ class PostgresCopiesIT {
     @Test
     void dropsNothingThatIsNotMarked() {
         assertThatThrownBy(() -> copies.drop(original)).isInstanceOf(CopyFailedException.class);
+    }
+
+    /** As when a run undoes what an interrupted one left, and is then undone itself. */
+    @Test
+    void twoSwapsOfOneRunKeepBothDatabases() throws SQLException {
+        Database first = swap(create("restored"));
+        Database second = swap(create("restored"));
+        assertThat(second.name()).isEqualTo(first.name() + "_2");
+        assertThat(copies.kept(original)).extracting(Copies.Kept::name).contains(first.name(), second.name());
     }
 
     @Test

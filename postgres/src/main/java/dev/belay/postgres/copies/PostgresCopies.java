@@ -150,14 +150,24 @@ public final class PostgresCopies implements Copies {
     public Database swap(Database original, Database replacement, RunContext context) throws SQLException {
         analyze(replacement, context);
         carryLease(original, replacement);
-        Database kept = original.named(Names.of(original.name(), "_failed_" + context.runId()));
         try (Connection connection = Maintenance.connect(original)) {
+            Database kept = original.named(nameToKeep(original, context, connection));
             String comment =
                     Sql.rows(connection, COMMENT, original.name()).get(0).get(0);
             new Swap(original, replacement, kept, comment, new Marker(Marker.KEPT, original.name(), context.runId()))
                     .perform(connection, context);
+            return kept;
         }
-        return kept;
+    }
+
+    /** A run that first undoes what an interrupted one left, and then fails itself, swaps twice. */
+    private static String nameToKeep(Database original, RunContext context, Connection connection) throws SQLException {
+        String suffix = "_failed_" + context.runId();
+        String name = Names.of(original.name(), suffix);
+        for (int i = 2; !Sql.rows(connection, COMMENT, name).isEmpty(); i++) {
+            name = Names.of(original.name(), suffix + "_" + i);
+        }
+        return name;
     }
 
     /** A restore brings no statistics along, and without them the first queries of production would be planned blindly. */

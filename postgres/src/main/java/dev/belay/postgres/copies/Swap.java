@@ -52,9 +52,10 @@ final class Swap {
                 return;
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !isBusy(e)) {
+                    String why = isBusy(e) ? "sessions in it did not end." + obstacle.get() : e.getMessage() + ".";
                     throw new CopyFailedException(
-                            "Database " + original.location() + " could not be swapped: sessions in it did not end."
-                                    + obstacle.get() + " Nothing was renamed; both databases are there.",
+                            "Database " + original.location() + " could not be swapped: " + why
+                                    + " Nothing was renamed; both databases are there.",
                             e);
                 }
                 context.note("The swap of " + original.name() + " is tried again: a session was still there.");
