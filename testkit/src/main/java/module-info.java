@@ -14,6 +14,7 @@ module dev.belay.testkit {
 
     exports dev.belay.testkit.assertj;
     exports dev.belay.testkit.contract;
+    exports dev.belay.testkit.fault;
     exports dev.belay.testkit.junit;
     exports dev.belay.testkit.server;
 
