@@ -21,4 +21,29 @@ public interface Observations {
      * left out. A row that was changed counts as one.
      */
     Map<String, Long> surplus(Database kept, Database restored, RunContext context) throws SQLException;
+
+    /**
+     * For looking at a database again and again, where that can be had cheaper than by starting anew each time. By default each
+     * look starts anew.
+     *
+     * @param context of the run that looks; its cancellation ends a look
+     */
+    default Observer observer(Database database, RunContext context) throws SQLException {
+        return new Observer() {
+            @Override
+            public SchemaPicture schema() throws SQLException {
+                return Observations.this.schema(database);
+            }
+
+            @Override
+            public List<TableFingerprint> rows(RunContext run) throws SQLException {
+                return Observations.this.rows(database, run);
+            }
+
+            @Override
+            public void close() {
+                // nothing is held
+            }
+        };
+    }
 }

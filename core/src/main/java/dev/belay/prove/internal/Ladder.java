@@ -2,6 +2,7 @@ package dev.belay.prove.internal;
 
 import dev.belay.context.Cancellation;
 import dev.belay.database.Database;
+import dev.belay.database.Observer;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
 import dev.belay.engine.MigrationEngine;
@@ -33,6 +34,10 @@ final class Ladder implements AutoCloseable {
     private final boolean lossless;
     private final Map<String, String> broken = new LinkedHashMap<>();
     private @Nullable Database scratch;
+    private @Nullable Observer observer;
+    /** What the last look at the schema saw, until a revision runs. */
+    private Optional<SchemaPicture> known = Optional.empty();
+
     private List<String> applied = List.of();
 
     /** What was there at one instant. */
@@ -142,6 +147,7 @@ final class Ladder implements AutoCloseable {
         if (ids.isEmpty()) {
             return;
         }
+        known = Optional.empty();
         try {
             engine.run(new Route(direction, ids, Set.of(), Set.of()), context(database()));
         } catch (RevisionFailedException e) {
@@ -167,11 +173,23 @@ final class Ladder implements AutoCloseable {
     }
 
     SchemaPicture schema() throws SQLException {
-        return home.observations().schema(database());
+        if (known.isEmpty()) {
+            known = Optional.of(observer().schema());
+        }
+        return known.get();
     }
 
     List<TableFingerprint> rows() throws SQLException {
-        return home.observations().rows(database(), context(database()));
+        return observer().rows(context(database()));
+    }
+
+    private Observer observer() throws SQLException {
+        Observer looking = observer;
+        if (looking == null) {
+            looking = home.observations().observer(database(), context(database()));
+            observer = looking;
+        }
+        return looking;
     }
 
     Seen seen() throws SQLException {
@@ -192,6 +210,11 @@ final class Ladder implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        known = Optional.empty();
+        if (observer != null) {
+            observer.close();
+            observer = null;
+        }
         if (scratch != null) {
             home.copies().drop(scratch);
             scratch = null;

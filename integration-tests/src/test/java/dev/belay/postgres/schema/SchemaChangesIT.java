@@ -96,34 +96,59 @@ class SchemaChangesIT {
 
     private static void check(SchemaChange change, Outcome outcome) {
         assertThat(outcome.differences()).as("differences").isEqualTo(change.expected());
+        if (!outcome.isSame()) {
+            assertThat(outcome.contentsAreSame())
+                    .as("the contents look the same")
+                    .isFalse();
+            assertThat(outcome.unwritten()).as("nothing seems to be written").isFalse();
+        }
         outcome.dumpDiffers()
                 .ifPresent(differs -> assertThat(differs)
                         .as("whether pg_dump shows a difference")
                         .isEqualTo(change.expected().isEmpty() == change.unlikePgDump()));
     }
 
-    private record Before(String template, SchemaSnapshot snapshot, Optional<String> dump) {
+    private record Before(String template, SchemaSnapshot snapshot, SchemaFingerprint contents, Optional<String> dump) {
         static Before of(Group group) throws SQLException {
             String template = bench.server().createUniqueDatabase("schema_before");
             bench.execute(template, group.base());
-            return new Before(template, bench.snapshot(template), bench.dump(template));
+            try (Connection connection = bench.server().connect(template)) {
+                return new Before(
+                        template,
+                        SchemaSnapshot.of(connection),
+                        SchemaFingerprint.ofContents(connection),
+                        bench.dump(template));
+            }
         }
     }
 
-    private record Outcome(Set<String> differences, Optional<Boolean> dumpDiffers) {
+    private record Outcome(
+            Set<String> differences,
+            boolean isSame,
+            boolean contentsAreSame,
+            boolean unwritten,
+            Optional<Boolean> dumpDiffers) {
         static Outcome of(Before before, SchemaChange change) throws SQLException {
             String database = bench.copy(before.template());
             try {
                 SchemaSnapshot after;
+                boolean contentsAreSame;
+                boolean unwritten;
                 try (Connection connection = bench.server().connect(database)) {
+                    SchemaFingerprint writes = SchemaFingerprint.ofWrites(connection);
                     SchemaBench.execute(connection, change.sql());
                     after = SchemaSnapshot.of(connection);
+                    contentsAreSame = before.contents().equals(SchemaFingerprint.ofContents(connection));
+                    unwritten = writes.equals(SchemaFingerprint.ofWrites(connection));
                 }
                 Set<String> differences = before.snapshot().differencesTo(after).stream()
                         .map(Outcome::line)
                         .collect(Collectors.toCollection(TreeSet::new));
                 return new Outcome(
                         differences,
+                        before.snapshot().equals(after),
+                        contentsAreSame,
+                        unwritten,
                         bench.dump(database).map(dump -> !before.dump().equals(Optional.of(dump))));
             } finally {
                 bench.server().dropDatabase(database);

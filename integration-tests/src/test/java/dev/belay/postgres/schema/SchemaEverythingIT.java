@@ -91,6 +91,16 @@ class SchemaEverythingIT {
         }
     }
 
+    /** The driver has the server keep the plans of what is asked often, and then gets some values in binary form. */
+    @Test
+    void isTheSameWhenOneConnectionReadsItOften() throws SQLException {
+        try (Connection connection = bench.server().connect(everything)) {
+            for (int i = 0; i < 7; i++) {
+                assertSame(SchemaSnapshot.of(connection));
+            }
+        }
+    }
+
     @Test
     void isTheSameAfterADumpAndARestore(@TempDir Path directory) throws SQLException {
         String restored = bench.server().createUniqueDatabase("everything_restored");

@@ -3,6 +3,7 @@ package dev.belay.postgres.observation;
 import dev.belay.context.RunContext;
 import dev.belay.database.Database;
 import dev.belay.database.Observations;
+import dev.belay.database.Observer;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
 import dev.belay.postgres.schema.SchemaSnapshot;
@@ -61,5 +62,10 @@ public final class PostgresObservations implements Observations {
                 SharedSnapshot theirs = SharedSnapshot.of(restored)) {
             return new SurplusRows(mine, theirs, context).count();
         }
+    }
+
+    @Override
+    public Observer observer(Database database, RunContext context) throws SQLException {
+        return new SessionObserver(database.connect(context.cancellation()));
     }
 }

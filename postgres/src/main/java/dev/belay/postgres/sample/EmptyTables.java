@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /** Fills the tables that have no rows, and leaves those alone that have some. */
@@ -27,8 +26,12 @@ public final class EmptyTables implements SampleData {
     @Override
     public List<String> fill(Database database, long seed) throws SQLException {
         try (Connection connection = database.connect()) {
-            String[] filled = withRows(connection).toArray(String[]::new);
-            return SampleRows.withSeed(seed).except(filled).fill(connection).unfilled().stream()
+            List<String> tables = tables(connection);
+            List<String> filled = withRows(connection, tables);
+            if (filled.size() == tables.size()) {
+                return List.of();
+            }
+            return SampleRows.withSeed(seed).except(filled.toArray(String[]::new)).fill(connection).unfilled().stream()
                     .map(EmptyTables::words)
                     .toList();
         }
@@ -38,17 +41,28 @@ public final class EmptyTables implements SampleData {
         return "No rows could be made up for table " + table.table() + ": " + table.reason();
     }
 
-    /** A partitioned table is asked together with its partitions. */
-    private static List<String> withRows(Connection connection) throws SQLException {
+    private static List<String> tables(Connection connection) throws SQLException {
         try {
-            DSLContext sql = Jooq.on(connection);
-            String query = sql.fetchValues(TABLES).stream()
+            return Jooq.on(connection).fetchValues(TABLES).stream()
                     .map(String::valueOf)
-                    .map(name -> "SELECT " + SqlLiteral.text(name) + " WHERE EXISTS (SELECT FROM " + name + ")")
-                    .collect(Collectors.joining(" UNION ALL "));
-            return query.isEmpty()
-                    ? List.of()
-                    : sql.fetchValues(query).stream().map(String::valueOf).toList();
+                    .toList();
+        } catch (DataAccessException e) {
+            throw Jooq.sqlException(e);
+        }
+    }
+
+    /** A partitioned table is asked together with its partitions. */
+    private static List<String> withRows(Connection connection, List<String> tables) throws SQLException {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        String query = tables.stream()
+                .map(name -> "SELECT " + SqlLiteral.text(name) + " WHERE EXISTS (SELECT FROM " + name + ")")
+                .collect(Collectors.joining(" UNION ALL "));
+        try {
+            return Jooq.on(connection).fetchValues(query).stream()
+                    .map(String::valueOf)
+                    .toList();
         } catch (DataAccessException e) {
             throw Jooq.sqlException(e);
         }

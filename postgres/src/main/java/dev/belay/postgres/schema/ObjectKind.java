@@ -92,9 +92,11 @@ public enum ObjectKind {
     private static final Map<String, ObjectKind> BY_LABEL =
             Arrays.stream(values()).collect(Collectors.toMap(ObjectKind::label, Function.identity()));
 
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+
     /** As in messages and JSON: {@code materialized view}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return label;
     }
 
     /**

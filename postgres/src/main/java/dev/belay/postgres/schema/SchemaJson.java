@@ -2,12 +2,9 @@ package dev.belay.postgres.schema;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import dev.belay.database.SchemaDifference;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,34 +32,26 @@ final class SchemaJson {
         StringBuilder out = new StringBuilder("{\"" + FORMAT + "\": " + VERSION + ", \"objects\": [");
         String separator = "\n";
         for (SchemaObject object : snapshot.objects()) {
-            out.append(separator).append(line(object));
+            out.append(separator);
+            write(object, out);
             separator = ",\n";
         }
         return out.append("\n]}\n").toString();
     }
 
-    private static String line(SchemaObject object) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setHtmlSafe(false);
-            json.beginObject();
-            json.name("kind").value(object.kind().label());
-            json.name("name").value(object.name());
-            if (object.of().isPresent()) {
-                json.name("of").value(object.of().get());
-            }
-            if (!object.attributes().isEmpty()) {
-                json.name("attributes").beginObject();
-                for (var attribute : object.attributes().entrySet()) {
-                    json.name(attribute.getKey()).value(attribute.getValue());
-                }
-                json.endObject();
-            }
-            json.endObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void write(SchemaObject object, StringBuilder out) {
+        JsonText.quote(object.kind().label(), out.append("{\"kind\":"));
+        JsonText.quote(object.name(), out.append(",\"name\":"));
+        if (object.of().isPresent()) {
+            JsonText.quote(object.of().get(), out.append(",\"of\":"));
         }
-        return text.toString();
+        String separator = ",\"attributes\":{";
+        for (var attribute : object.attributes().entrySet()) {
+            JsonText.quote(attribute.getKey(), out.append(separator));
+            JsonText.quote(attribute.getValue(), out.append(':'));
+            separator = ",";
+        }
+        out.append(object.attributes().isEmpty() ? "}" : "}}");
     }
 
     /** Over the objects' lines, without the order of columns. */
@@ -72,8 +61,9 @@ final class SchemaJson {
             for (SchemaObject object : snapshot.objects()) {
                 SortedMap<String, String> attributes = new TreeMap<>(object.attributes());
                 attributes.remove(SchemaDifference.COLUMN_ORDER);
-                String line = line(new SchemaObject(object.kind(), object.name(), object.of(), attributes));
-                sha256.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+                StringBuilder line = new StringBuilder();
+                write(new SchemaObject(object.kind(), object.name(), object.of(), attributes), line);
+                sha256.update(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {

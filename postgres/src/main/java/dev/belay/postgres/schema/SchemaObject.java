@@ -46,7 +46,8 @@ public record SchemaObject(ObjectKind kind, String name, Optional<String> of, So
     /** By kind, then by name. */
     @Override
     public int compareTo(SchemaObject other) {
-        return key().compareTo(other.key());
+        int byKind = kind.compareTo(other.kind);
+        return byKind == 0 ? name.compareTo(other.name) : byKind;
     }
 
     Key key() {

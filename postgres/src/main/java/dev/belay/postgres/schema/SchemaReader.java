@@ -3,13 +3,16 @@ package dev.belay.postgres.schema;
 import dev.belay.database.Database;
 import dev.belay.postgres.schema.catalog.Catalog;
 import dev.belay.postgres.schema.catalog.CatalogQuery;
-import dev.belay.postgres.snapshot.Jooq;
 import dev.belay.postgres.snapshot.ReadOnly;
-import dev.belay.postgres.snapshot.SharedSnapshot;
 import dev.belay.postgres.snapshot.Together;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -17,10 +20,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Result;
-import org.jooq.exception.DataAccessException;
 
 /** Reads a schema by a fixed number of queries, however large it is. */
 final class SchemaReader {
@@ -30,97 +29,83 @@ final class SchemaReader {
     private SchemaReader() {}
 
     static SchemaSnapshot read(Database database) {
-        try (SharedSnapshot snapshot = SharedSnapshot.of(database)) {
-            Queue<CatalogQuery> queries =
-                    new ConcurrentLinkedQueue<>(Catalog.queries(snapshot.facts().serverVersion()));
+        try (Connection first = database.connect()) {
+            ReadOnly.begin(first);
+            Queue<CatalogQuery> queries = new ConcurrentLinkedQueue<>(Catalog.queries(CatalogSession.prepare(first)));
+            String snapshot = export(first);
             List<Callable<List<SchemaObject>>> readers = new ArrayList<>();
-            readers.add(() -> read(snapshot.connection(), queries));
+            readers.add(() -> read(first, queries));
             for (int i = 1; i < SESSIONS; i++) {
-                readers.add(() -> {
-                    try (Connection joined = snapshot.join()) {
-                        return read(joined, queries);
-                    }
-                });
+                readers.add(() -> readToo(database, snapshot, queries));
             }
             return new SchemaSnapshot(Together.run("belay-schema", readers, queries::clear).stream()
                     .flatMap(List::stream)
                     .toList());
         } catch (SQLException e) {
             throw new SchemaUnreadableException(database.location(), e);
-        } catch (DataAccessException e) {
-            throw unreadable(database.location(), e);
         }
     }
 
-    private static RuntimeException unreadable(String database, DataAccessException e) {
-        SQLException cause = e.getCause(SQLException.class);
-        return cause == null ? e : new SchemaUnreadableException(database, cause);
+    private static String export(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_export_snapshot()")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static List<SchemaObject> readToo(Database database, String snapshot, Queue<CatalogQuery> queries)
+            throws SQLException {
+        try (Connection connection = database.connect()) {
+            ReadOnly.begin(connection, snapshot);
+            CatalogSession.prepare(connection);
+            return read(connection, queries);
+        }
     }
 
     static SchemaSnapshot read(Connection connection) {
         try {
-            if (!connection.getAutoCommit()) {
-                return readWithin(connection);
-            }
-            ReadOnly.begin(connection);
-            try {
-                return readAll(connection);
-            } finally {
-                ReadOnly.end(connection);
-            }
+            return new SchemaSnapshot(CatalogSession.read(
+                    connection,
+                    (session, version) -> read(session, new ConcurrentLinkedQueue<>(Catalog.queries(version)))));
         } catch (SQLException e) {
             throw new SchemaUnreadableException("the database", e);
-        } catch (DataAccessException e) {
-            throw unreadable("the database", e);
         }
     }
 
-    private static SchemaSnapshot readWithin(Connection connection) {
-        String path = String.valueOf(Jooq.on(connection)
-                .fetchSingle("SELECT pg_catalog.current_setting('search_path')")
-                .get(0));
-        setPath(connection, "");
-        SchemaSnapshot snapshot = readAll(connection);
-        setPath(connection, path);
-        return snapshot;
-    }
-
-    /** With an empty search path every name in a definition comes out qualified. */
-    private static void setPath(Connection connection, String path) {
-        Jooq.on(connection).execute("SELECT pg_catalog.set_config('search_path', ?, true)", path);
-    }
-
-    private static SchemaSnapshot readAll(Connection connection) {
-        int version = Jooq.on(connection)
-                .fetchSingle("SELECT pg_catalog.current_setting('server_version_num')::int")
-                .get(0, int.class);
-        return new SchemaSnapshot(read(connection, new ConcurrentLinkedQueue<>(Catalog.queries(version))));
-    }
-
-    private static List<SchemaObject> read(Connection connection, Queue<CatalogQuery> queries) {
+    /** By JDBC alone: jOOQ would ask the server for the tables behind the columns of each result, and keep each row twice. */
+    private static List<SchemaObject> read(Connection connection, Queue<CatalogQuery> queries) throws SQLException {
         List<SchemaObject> objects = new ArrayList<>();
         for (CatalogQuery query = queries.poll(); query != null; query = queries.poll()) {
-            ObjectKind kind = ObjectKind.of(query.kind());
-            Result<Record> rows = Jooq.on(connection).fetch(query.sql());
-            for (Record row : rows) {
-                objects.add(object(kind, row));
+            // prepared: the driver has the server keep the plan when a connection looks often, which saves most of the
+            // time then
+            try (PreparedStatement statement = connection.prepareStatement(query.sql());
+                    ResultSet rows = statement.executeQuery()) {
+                read(ObjectKind.of(query.kind()), rows, objects);
             }
         }
+        Collections.sort(objects); // here, where it is done by each session at once
         return objects;
     }
 
     /** The first column is the name, the second what it is a part of, each further one an attribute. */
-    private static SchemaObject object(ObjectKind kind, Record row) {
-        Field<?>[] fields = row.fields();
-        SortedMap<String, String> attributes = new TreeMap<>();
-        for (int i = 2; i < fields.length; i++) {
-            String value = row.get(i, String.class);
-            if (value != null) {
-                attributes.put(fields[i].getName(), value);
-            }
+    private static void read(ObjectKind kind, ResultSet rows, List<SchemaObject> objects) throws SQLException {
+        ResultSetMetaData columns = rows.getMetaData();
+        String[] names = new String[columns.getColumnCount()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = columns.getColumnLabel(i + 1);
         }
-        String name = row.get(0, String.class);
-        return new SchemaObject(
-                kind, name == null ? "" : name, Optional.ofNullable(row.get(1, String.class)), attributes);
+        while (rows.next()) {
+            SortedMap<String, String> attributes = new TreeMap<>();
+            for (int i = 2; i < names.length; i++) {
+                String value = rows.getString(i + 1);
+                if (value != null) {
+                    attributes.put(names[i], value);
+                }
+            }
+            String name = rows.getString(1);
+            objects.add(new SchemaObject(
+                    kind, name == null ? "" : name, Optional.ofNullable(rows.getString(2)), attributes));
+        }
     }
 }

@@ -30,7 +30,7 @@ public final class ReadOnly {
     }
 
     /** Begins it with a snapshot that another session exported and still holds. */
-    static void begin(Connection connection, String snapshot) throws SQLException {
+    public static void begin(Connection connection, String snapshot) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(BEGIN + "SET TRANSACTION SNAPSHOT '" + snapshot + "';\n" + SETTINGS);
         }

@@ -8,15 +8,18 @@ public final class Catalog {
     private Catalog() {}
 
     /**
-     * The queries for a server; the most expensive ones first.
+     * The queries for a server, in the order in which two sessions share them best: the most expensive ones first, but the
+     * constraints when the session that read the indexes is free again, since it knows the relations by then.
      *
      * @param version as in server_version_num
      */
     public static List<CatalogQuery> queries(int version) {
         return Stream.of(
-                        Constraints.queries(),
+                        Constraints.indexes(),
                         Columns.queries(version),
                         Relations.queries(),
+                        Privileges.queries(),
+                        Constraints.queries(),
                         Attached.queries(),
                         Routines.queries(),
                         Types.queries(),
@@ -26,8 +29,7 @@ public final class Catalog {
                         ForeignData.queries(),
                         Replication.queries(version),
                         EventTriggers.queries(),
-                        Schemas.queries(),
-                        Privileges.queries())
+                        Schemas.queries())
                 .flatMap(List::stream)
                 .toList();
     }

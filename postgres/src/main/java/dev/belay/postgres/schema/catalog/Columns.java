@@ -1,5 +1,6 @@
 package dev.belay.postgres.schema.catalog;
 
+import static dev.belay.postgres.schema.catalog.Sql.description;
 import static dev.belay.postgres.schema.catalog.Sql.grants;
 import static dev.belay.postgres.schema.catalog.Sql.notOfExtension;
 import static dev.belay.postgres.schema.catalog.Sql.ours;
@@ -14,8 +15,12 @@ final class Columns {
     private static final int NOT_NULL_HAS_A_NAME = 180000;
 
     private static final String COLUMNS = """
-            SELECT pg_catalog.format('%%I.%%I.%%I', n.nspname, c.relname, a.attname),
-                   pg_catalog.format('%%I.%%I', n.nspname, c.relname),
+            WITH relation AS MATERIALIZED (
+                SELECT c.oid, c.relname, c.relowner, c.relispartition, pg_catalog.format('%%I.%%I', n.nspname, c.relname) AS name
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND %7$s AND %8$s)
+            SELECT c.name || '.' || pg_catalog.quote_ident(a.attname), c.name,
                    pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
                    CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::pg_catalog.regcollation::text END AS collation,
                    %1$s,
@@ -31,15 +36,16 @@ final class Columns {
                    %2$s AS options, %3$s AS "foreign options",
                    CASE WHEN NOT a.attislocal AND NOT c.relispartition THEN 'true' END AS inherited,
                    %4$s,
-                   pg_catalog.col_description(c.oid, a.attnum) AS comment,
+                   w.description AS comment,
                    %5$s
             FROM pg_catalog.pg_attribute a
-            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            JOIN relation c ON c.oid = a.attrelid
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+            LEFT JOIN pg_catalog.pg_description w ON w.objoid = a.attrelid AND w.objsubid = a.attnum
+                 AND w.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
             %6$s
-            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND %7$s AND %8$s
+            WHERE a.attnum > 0 AND NOT a.attisdropped
             """;
 
     private static final String NOT_NULL = """
@@ -55,8 +61,8 @@ final class Columns {
                                THEN 'constraint ' || pg_catalog.quote_ident(k.conname) END,
                           CASE WHEN k.connoinherit THEN 'no inherit' END,
                           CASE WHEN NOT k.convalidated THEN 'not valid' END), ''), 'true') END AS "not null",
-            pg_catalog.obj_description(k.oid, 'pg_constraint') AS "not null comment"
-            """;
+            %s AS "not null comment"
+            """.formatted(description("pg_constraint", "k.oid"));
 
     private static final String NOT_NULL_CONSTRAINT = """
             LEFT JOIN pg_catalog.pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum

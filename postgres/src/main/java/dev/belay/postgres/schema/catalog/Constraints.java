@@ -1,6 +1,7 @@
 package dev.belay.postgres.schema.catalog;
 
 import static dev.belay.postgres.schema.catalog.Sql.comment;
+import static dev.belay.postgres.schema.catalog.Sql.description;
 import static dev.belay.postgres.schema.catalog.Sql.notOfExtension;
 import static dev.belay.postgres.schema.catalog.Sql.ours;
 import static dev.belay.postgres.schema.catalog.Sql.sorted;
@@ -18,8 +19,8 @@ final class Constraints {
                    s.spcname AS tablespace,
                    CASE WHEN x.indisclustered THEN 'true' END AS clustered,
                    %3$s,
-                   (SELECT h.inhparent::pg_catalog.regclass::text FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.oid) AS parent,
-                   pg_catalog.obj_description(i.oid, 'pg_class') AS "index comment"
+                   h.inhparent::pg_catalog.regclass::text AS parent,
+                   %7$s AS "index comment"
             FROM pg_catalog.pg_constraint k
             JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace
             LEFT JOIN LATERAL (SELECT k.conrelid::pg_catalog.regclass::text AS name WHERE k.conrelid <> 0) r ON true
@@ -27,6 +28,7 @@ final class Constraints {
             LEFT JOIN pg_catalog.pg_class i ON i.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
             LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = i.oid
             LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = i.reltablespace
+            LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = i.oid
             WHERE k.contype NOT IN ('t', 'n') AND (k.contype <> 'f' OR k.conparentid = 0) AND (k.contype <> 'c' OR k.conislocal)
               AND %4$s AND %5$s AND %6$s
             """;
@@ -37,13 +39,14 @@ final class Constraints {
                    CASE WHEN NOT i.indisvalid AND c.relkind = 'i' THEN 'false' END AS valid,
                    CASE WHEN i.indisclustered THEN 'true' END AS clustered,
                    s.spcname AS tablespace,
-                   (SELECT h.inhparent::pg_catalog.regclass::text FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid) AS parent,
+                   h.inhparent::pg_catalog.regclass::text AS parent,
                    %1$s,
                    %2$s
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
+            LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = c.oid
             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
               AND %3$s AND %4$s
             """;
@@ -67,6 +70,16 @@ final class Constraints {
 
     private Constraints() {}
 
+    static List<CatalogQuery> indexes() {
+        return List.of(new CatalogQuery(
+                "index",
+                INDEXES.formatted(
+                        comment("pg_class", "c.oid"),
+                        statisticsOf("c.oid"),
+                        ours("n"),
+                        notOfExtension("pg_class", "i.indrelid"))));
+    }
+
     static List<CatalogQuery> queries() {
         return List.of(
                 new CatalogQuery(
@@ -77,14 +90,8 @@ final class Constraints {
                                 statisticsOf("i.oid"),
                                 ours("n"),
                                 notOfExtension("pg_class", "k.conrelid"),
-                                notOfExtension("pg_type", "k.contypid"))),
-                new CatalogQuery(
-                        "index",
-                        INDEXES.formatted(
-                                comment("pg_class", "c.oid"),
-                                statisticsOf("c.oid"),
-                                ours("n"),
-                                notOfExtension("pg_class", "i.indrelid"))),
+                                notOfExtension("pg_type", "k.contypid"),
+                                description("pg_class", "i.oid"))),
                 new CatalogQuery(
                         "statistics",
                         STATISTICS.formatted(

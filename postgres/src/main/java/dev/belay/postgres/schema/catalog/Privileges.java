@@ -24,14 +24,14 @@ final class Privileges {
                 SELECT o.*, p.initprivs, pg_catalog.acldefault(o.type, o.owner) AS standard
                 FROM (%1$s) o
                 LEFT JOIN pg_catalog.pg_init_privs p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = o.subid
-                WHERE o.acl IS NOT NULL OR p.initprivs IS NOT NULL)
+                WHERE o.acl IS DISTINCT FROM p.initprivs
+                  AND (o.namespace = 'pg_catalog'::pg_catalog.regnamespace OR o.namespace = 0 AND o.oid < 16384
+                       OR EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                  WHERE d.classid = o.classid AND d.objid = o.oid AND d.deptype = 'e')))
             SELECT i.type || ' ' || i.identity, NULL::text, %2$s AS grants
             FROM touched o
             CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.classid, o.oid, o.subid) i
             WHERE %2$s <> %3$s
-              AND (o.namespace = 'pg_catalog'::pg_catalog.regnamespace OR o.namespace = 0 AND o.oid < 16384
-                   OR EXISTS (SELECT FROM pg_catalog.pg_depend d
-                              WHERE d.classid = o.classid AND d.objid = o.oid AND d.deptype = 'e'))
             """.formatted(
                     String.join(
                             "\nUNION ALL\n",

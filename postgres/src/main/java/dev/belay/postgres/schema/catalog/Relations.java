@@ -18,9 +18,10 @@ final class Relations {
                    CASE c.relpersistence WHEN 'u' THEN 'unlogged' END AS persistence,
                    CASE WHEN m.amname <> 'heap' OR c.relkind = 'p' THEN m.amname END AS "access method",
                    s.spcname AS tablespace,
-                   (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o COLLATE "C") FROM (
-                        SELECT pg_catalog.unnest(c.reloptions) UNION ALL
-                        SELECT 'toast.' || pg_catalog.unnest(t.reloptions)) x(o)) AS options,
+                   CASE WHEN c.reloptions IS NOT NULL OR t.reloptions IS NOT NULL THEN
+                        (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o COLLATE "C") FROM (
+                            SELECT pg_catalog.unnest(c.reloptions) UNION ALL
+                            SELECT 'toast.' || pg_catalog.unnest(t.reloptions)) x(o)) END AS options,
                    CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS "partition key",
                    CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS "partition bound",
                    (SELECT pg_catalog.string_agg(i.inhparent::pg_catalog.regclass::text, ', ' ORDER BY i.inhseqno)

@@ -53,13 +53,16 @@ final class Replication {
 
     static List<CatalogQuery> queries(int version) {
         return List.of(
-                Kinds.global("publication", "pg_publication", publication(version), "true"),
-                Kinds.global(
-                        "subscription",
-                        "pg_subscription",
-                        subscription(version),
-                        "o.subdbid = (SELECT b.oid FROM pg_catalog.pg_database b"
-                                + " WHERE b.datname = pg_catalog.current_database())"));
+                Kinds.global("publication", "pg_publication", publication(version), "true"), subscriptions(version));
+    }
+
+    static CatalogQuery subscriptions(int version) {
+        return Kinds.global(
+                "subscription",
+                "pg_subscription",
+                subscription(version),
+                "o.subdbid = (SELECT b.oid FROM pg_catalog.pg_database b"
+                        + " WHERE b.datname = pg_catalog.current_database())");
     }
 
     private static String publication(int version) {

@@ -40,10 +40,11 @@ final class Sql {
                     FROM pg_catalog.aclexplode(%1$s) g GROUP BY g.grantee, g.grantor) x), 'none')""".formatted(acl, owner);
     }
 
-    /** The elements of an array of texts, whose order means nothing. */
+    /** The elements of an array of texts, whose order means nothing; most have none, and are not to pay for sorting. */
     static String sorted(String array) {
-        return "(SELECT pg_catalog.string_agg(o, ', ' ORDER BY o COLLATE \"C\") FROM pg_catalog.unnest(" + array
-                + ") o)";
+        return "CASE WHEN " + array
+                + " IS NOT NULL THEN (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o COLLATE \"C\")"
+                + " FROM pg_catalog.unnest(" + array + ") o) END";
     }
 
     static String owner(String role) {
@@ -51,7 +52,13 @@ final class Sql {
     }
 
     static String comment(String catalog, String oid) {
-        return "pg_catalog.obj_description(" + oid + ", '" + catalog + "') AS comment";
+        return description(catalog, oid) + " AS comment";
+    }
+
+    /** As obj_description gives it, which costs several times as much: the server makes a query of its own of each call. */
+    static String description(String catalog, String oid) {
+        return "(SELECT w.description FROM pg_catalog.pg_description w WHERE w.objoid = " + oid
+                + " AND w.classoid = 'pg_catalog." + catalog + "'::pg_catalog.regclass AND w.objsubid = 0)";
     }
 
     static String securityLabels(String catalog, String oid) {
