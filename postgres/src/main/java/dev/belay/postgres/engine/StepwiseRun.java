@@ -69,12 +69,20 @@ final class StepwiseRun {
             end(took, statements);
             return new RevisionResult(step.id(), step.direction(), took, statements);
         } catch (FailedStatement failed) {
-            String state = "It runs outside a transaction: its first " + done + " statements are done and stay so."
+            String state = "It runs outside a transaction: " + done() + "."
                     + " Correct the cause and run the same command again to go on there, or take it back by a downgrade.";
             throw Failures.of(failed, state, locks, context);
         } finally {
             session.rollback();
         }
+    }
+
+    private String done() {
+        return switch (done) {
+            case 0 -> "none of its statements is done";
+            case 1 -> "its first statement is done and stays so";
+            default -> "its first " + done + " statements are done and stay so";
+        };
     }
 
     private int script(RevisionScript script) throws FailedStatement {

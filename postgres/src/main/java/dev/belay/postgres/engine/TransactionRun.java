@@ -53,7 +53,11 @@ final class TransactionRun {
             history.begin(steps.get(0));
             for (Step step : steps) {
                 context.cancellation().check();
-                history.ran(step, losses.around(step.id(), step.direction(), () -> toItsEnd(step)));
+                history.ran(
+                        step,
+                        losses.concerns(step.id())
+                                ? losses.around(step.id(), step.direction(), () -> toItsEnd(step))
+                                : statements(step));
             }
             List<RevisionResult> results = history.write();
             Step last = steps.get(steps.size() - 1);
@@ -73,7 +77,7 @@ final class TransactionRun {
         }
     }
 
-    /** Runs it to its end. */
+    /** Runs it to its end, with the settings of the session as they were before it. */
     private int toItsEnd(Step step) throws FailedStatement {
         int statements = statements(step);
         session.sender().queue(session.settings(step.id(), true));

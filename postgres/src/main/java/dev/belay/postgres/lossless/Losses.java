@@ -44,11 +44,16 @@ public final class Losses {
         this.known = known;
     }
 
-    /** Runs a whole step. */
-    public int around(String revision, Direction direction, Work work) throws FailedStatement {
-        if (!concerns(revision)) {
-            return work.run();
+    /** Whether the run keeps what is destroyed, or anything is kept that could be given back; the server is asked once. */
+    public boolean concerns(String revision) throws FailedStatement {
+        if (anything.isEmpty()) {
+            anything = Optional.of(new Server(connection, revision, "looking for what is kept").yes(Store.EXISTS));
         }
+        return context.lossless() || anything.get();
+    }
+
+    /** Runs a whole step that it {@linkplain #concerns concerns}. */
+    public int around(String revision, Direction direction, Work work) throws FailedStatement {
         sender.flush();
         Server server = new Server(connection, revision, "keeping what it destroys");
         Store store = new Store(server, revision);
@@ -118,13 +123,6 @@ public final class Losses {
     public void tell() {
         notes.forEach(context::note);
         notes.clear();
-    }
-
-    private boolean concerns(String revision) throws FailedStatement {
-        if (anything.isEmpty()) {
-            anything = Optional.of(new Server(connection, revision, "looking for what is kept").yes(Store.EXISTS));
-        }
-        return context.lossless() || anything.get();
     }
 
     private static Direction opposite(Direction direction) {

@@ -6,6 +6,7 @@ import dev.belay.database.Observations;
 import dev.belay.database.Observer;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
+import dev.belay.postgres.connection.internal.TransactionPooler;
 import dev.belay.postgres.schema.SchemaSnapshot;
 import dev.belay.postgres.snapshot.SharedSnapshot;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.postgresql.PGConnection;
 
 /**
  * Looks at PostgreSQL databases. Values are hashed inside the server; none crosses the network. Thread-safe.
@@ -33,6 +35,8 @@ public final class PostgresObservations implements Observations {
                                   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
                                     AND d.deptype = 'e'))
             """;
+
+    private static final int SEEN_OFTEN = 3;
 
     @Override
     public SchemaPicture schema(Database database) throws SQLException {
@@ -66,6 +70,16 @@ public final class PostgresObservations implements Observations {
 
     @Override
     public Observer observer(Database database, RunContext context) throws SQLException {
-        return new SessionObserver(database.connect(context.cancellation()));
+        Connection connection = database.connect(context.cancellation());
+        try {
+            if (TransactionPooler.pid(connection) == TransactionPooler.announced(connection)) {
+                // no pooler stands between: the server may keep the plans of what is asked over and over
+                connection.unwrap(PGConnection.class).setPrepareThreshold(SEEN_OFTEN);
+            }
+            return new SessionObserver(connection);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 }

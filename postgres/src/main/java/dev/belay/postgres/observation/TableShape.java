@@ -61,7 +61,8 @@ record TableShape(String name, long bytes, List<Column> columns) {
      * The hash of one row, a bigint.
      *
      * <p>hash_record_extended is linear in the hashes of its columns: without the second hash around it, values exchanged
-     * between two rows would leave a table's sum as it was.
+     * between two rows would leave a table's sum as it was. It is that of a numeric, because that of a bigint begins by folding
+     * it into 32 bits (hashfunc.c in PostgreSQL's sources).
      *
      * @param serverVersion as in server_version_num; a record can be hashed since 14
      */
@@ -75,7 +76,8 @@ record TableShape(String name, long bytes, List<Column> columns) {
         }
         String row = "ROW(" + String.join(", ", forms) + ")";
         return serverVersion >= 140_000
-                ? "pg_catalog.hashint8extended(pg_catalog.hash_record_extended(" + row + ", 0), 0)"
+                ? "pg_catalog.hash_numeric_extended(CAST(pg_catalog.hash_record_extended(" + row
+                        + ", 0) AS pg_catalog.numeric), 0)"
                 : "pg_catalog.hashtextextended(CAST(" + row + " AS pg_catalog.text), 0)";
     }
 
