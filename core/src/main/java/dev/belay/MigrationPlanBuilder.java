@@ -43,6 +43,7 @@ public final class MigrationPlanBuilder {
     private Duration statementTimeout = Duration.ZERO;
     private boolean validateBeforeCommit = true;
     private boolean lossless;
+    private boolean carryOverWrites;
 
     MigrationPlanBuilder() {}
 
@@ -141,6 +142,21 @@ public final class MigrationPlanBuilder {
         return this;
     }
 
+    /**
+     * Carries over what applications write after the backup, should the way back be a restore: each transaction as one, in the order of
+     * the commits, into the restored database before it takes the place of the other. What can't be carried over is told, per table
+     * and with the reason, and is still in the database that is kept. By default nothing is carried over.
+     *
+     * <p>Needs Belay's own engine ({@link #revisions}) and a backup from a given snapshot (pg_dump's), and what the platform needs: see
+     * {@code captureWrites} there. For the last changes nobody can connect to the database for an instant.
+     *
+     * @see dev.belay.run.Platform#captureWrites
+     */
+    public MigrationPlanBuilder carryOverWrites() {
+        this.carryOverWrites = true;
+        return this;
+    }
+
     /** The way back after a failure that the transaction couldn't undo; by default downgrade, else restore. */
     public MigrationPlanBuilder rollback(RollbackStrategy rollback) {
         this.rollback = once("rollback", this.rollback, rollback);
@@ -184,6 +200,10 @@ public final class MigrationPlanBuilder {
      */
     public MigrationPlan build() {
         Platform platform = required("database(...)", database);
+        if (carryOverWrites && engine != null) {
+            throw new IllegalStateException("carryOverWrites contradicts engine, which is " + engine
+                    + ": only the writes of Belay's own engine can be told from those of applications");
+        }
         MigrationEngine runner =
                 engine != null ? engine : platform.engine(required("revisions(...) or engine(...)", revisions));
         return new MigrationPlan(new Settings(
@@ -200,6 +220,7 @@ public final class MigrationPlanBuilder {
                 statementTimeout,
                 validateBeforeCommit,
                 lossless,
+                carryOverWrites,
                 Optional.ofNullable(force),
                 Optional.ofNullable(reports),
                 listeners));

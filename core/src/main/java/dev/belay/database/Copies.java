@@ -42,4 +42,24 @@ public interface Copies {
      *     the run has swapped before
      */
     Database swap(Database original, Database replacement, RunContext context) throws SQLException;
+
+    /** What is done while nobody else writes to the database that is about to be replaced. */
+    interface LastWrites {
+        /** Before: others are still at work. */
+        void catchUp() throws SQLException;
+
+        /** Nobody can connect any more, and all sessions but those of this have ended. Leaves none open. */
+        void finish() throws SQLException;
+    }
+
+    /**
+     * As {@link #swap(Database, Database, RunContext)}, but nobody gets in from before the last writes are carried over until the
+     * renames are committed; when they fail, connections are let in again. The default can't refuse them, and only does both before.
+     */
+    default Database swap(Database original, Database replacement, LastWrites last, RunContext context)
+            throws SQLException {
+        last.catchUp();
+        last.finish();
+        return swap(original, replacement, context);
+    }
 }

@@ -21,7 +21,7 @@ record Restore() implements RollbackStrategy {
             context.validate(restored);
             context.carryOver(context.database(), restored);
             context.cancellation().check();
-            kept = context.copies().swap(context.database(), restored, context);
+            kept = context.swap(restored);
         } catch (SQLException | RuntimeException e) {
             dropAfter(e, restored, context);
             throw e;

@@ -43,6 +43,16 @@ public interface RollbackContext extends RunContext {
     /** Takes history and audit entries of this run along into the restored database. */
     void carryOver(Database kept, Database restored) throws SQLException;
 
+    /**
+     * Puts a restored and validated database in the place of {@link #database()}, with what was written since the backup where the
+     * plan carries it over.
+     *
+     * @return the old database, kept beside
+     */
+    default Database swap(Database restored) throws SQLException {
+        return copies().swap(database(), restored, this);
+    }
+
     /** The rows of {@code kept} that {@code restored} has not, counted per table. */
     default Map<String, Long> surplus(Database kept, Database restored) throws SQLException {
         return observations().surplus(kept, restored, this);

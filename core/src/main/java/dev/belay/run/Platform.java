@@ -9,6 +9,7 @@ import dev.belay.database.Journal;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.database.SampleData;
+import dev.belay.database.WriteCapture;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.RevisionSource;
 import dev.belay.testrun.TestRunStrategy;
@@ -49,6 +50,16 @@ public interface Platform extends Database {
 
     /** Makes up rows. */
     SampleData sampleData();
+
+    /**
+     * Begins to capture what is written to this database. By default it can't be done.
+     *
+     * @return empty where this kind of server has no way to do it
+     * @throws SQLException when it has, and it failed; nothing is left behind
+     */
+    default Optional<WriteCapture> captureWrites(RunContext context) throws SQLException {
+        return Optional.empty();
+    }
 
     /** What the run under way is about to do. */
     Journal journal();

@@ -10,15 +10,19 @@ import dev.belay.database.Journal;
 import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.database.SampleData;
+import dev.belay.database.WriteCapture;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.postgres.backup.PgDump;
 import dev.belay.postgres.backup.SchemaCopy;
+import dev.belay.postgres.carryover.SlotCapture;
+import dev.belay.postgres.connection.DatabaseUnreachableException;
 import dev.belay.postgres.connection.PostgresEndpoint;
 import dev.belay.postgres.connection.internal.Connector;
 import dev.belay.postgres.connection.internal.DataSources;
 import dev.belay.postgres.connection.internal.StoppedSession;
 import dev.belay.postgres.connection.internal.Surroundings;
 import dev.belay.postgres.copies.PostgresCopies;
+import dev.belay.postgres.copies.internal.Closed;
 import dev.belay.postgres.engine.BelayEngine;
 import dev.belay.postgres.observation.PostgresObservations;
 import dev.belay.postgres.preflight.PostgresPreflight;
@@ -33,6 +37,7 @@ import dev.belay.run.Preflight;
 import dev.belay.testrun.TestRunStrategy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -134,7 +139,7 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     /** {@inheritDoc} The server shows it as {@code belay}. */
     @Override
     public Connection connect() {
-        return connector.connect();
+        return connect("");
     }
 
     @Override
@@ -144,7 +149,14 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
 
     @Override
     public Connection connect(String purpose) {
-        return connector.connect(purpose);
+        try {
+            return connector.connect(purpose);
+        } catch (DatabaseUnreachableException e) {
+            if (!Closed.isOpenedAgain(connector, e)) {
+                throw e;
+            }
+            return connector.connect(purpose);
+        }
     }
 
     @Override
@@ -198,6 +210,25 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     @Override
     public SampleData sampleData() {
         return new EmptyTables();
+    }
+
+    /**
+     * {@inheritDoc} By a temporary replication slot: needs {@code wal_level = logical}, the plug-in {@code test_decoding} (of
+     * PostgreSQL's contrib), a role that may replicate, and a free one of {@code max_replication_slots}. It begins when all
+     * transactions under way have ended. The server keeps its log as long as the run lasts. Gone by itself when the session ends.
+     *
+     * <p>Limitations:
+     * <ul>
+     *   <li>an UPDATE or DELETE in a table without a primary key or another replica identity can't be carried over;
+     *   <li>an UPDATE carries the whole row, also what the migration had changed in it before, except where the table's replica
+     *       identity is FULL;
+     *   <li>what DO, CALL and Java code of a revision write outside a transaction is taken for an application's;
+     *   <li>unlogged tables, large objects and changes of the schema are not carried over.
+     * </ul>
+     */
+    @Override
+    public Optional<WriteCapture> captureWrites(RunContext context) throws SQLException {
+        return Optional.of(SlotCapture.begin(connector, context));
     }
 
     @Override

@@ -91,11 +91,18 @@ final class Contexts {
     static final class ForBackup extends ForwardingContext implements BackupContext {
         private final Settings settings;
         private final EngineState state;
+        private final Supplier<Optional<String>> snapshot;
 
-        ForBackup(RunContext run, Settings settings, EngineState state) {
+        ForBackup(RunContext run, Settings settings, EngineState state, Supplier<Optional<String>> snapshot) {
             super(run);
             this.settings = settings;
             this.state = state;
+            this.snapshot = snapshot;
+        }
+
+        @Override
+        public Optional<String> snapshot() {
+            return snapshot.get();
         }
 
         @Override

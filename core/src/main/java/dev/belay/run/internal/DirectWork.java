@@ -84,8 +84,9 @@ public final class DirectWork {
             lock.check();
             database.copies().dropLeftovers(database, run);
             var state = settings.engine().state(database);
-            Backup taken =
-                    run.step(Step.BACKUP, () -> settings.backup().take(new Contexts.ForBackup(run, settings, state)));
+            Backup taken = run.step(
+                    Step.BACKUP,
+                    () -> settings.backup().take(new Contexts.ForBackup(run, settings, state, Optional::empty)));
             try (Proof proof = Proof.of(settings, run, taken)) {
                 return run.step(Step.PROOF, proof::prove);
             }

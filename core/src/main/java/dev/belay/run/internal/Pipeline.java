@@ -113,12 +113,14 @@ public final class Pipeline {
                     begin(held, state, route);
                 }
                 preflight(state, route);
-                try (Proof proof = backup(state)) {
-                    prove(proof);
-                    testRun(proof, route);
+                try (LateWrites late = LateWrites.of(settings, run, goesOnWith.isPresent())) {
+                    try (Proof proof = backup(state, late)) {
+                        prove(proof);
+                        testRun(proof, route);
+                    }
+                    gate.check(route, run.rehearsed(), run);
+                    return change(state, route, lock, late);
                 }
-                gate.check(route, run.rehearsed(), run);
-                return change(state, route, lock);
             }
         } catch (RevisionException e) {
             throw e;
@@ -169,13 +171,15 @@ public final class Pipeline {
                 }));
     }
 
-    private Proof backup(EngineState state) {
+    private Proof backup(EngineState state, LateWrites late) {
         if (settings.backup() instanceof NoBackup none) {
             run.skipped(Step.BACKUP, none.reason());
             return Proof.ofNothing(settings, run);
         }
-        Backup taken =
-                run.step(Step.BACKUP, () -> settings.backup().take(new Contexts.ForBackup(run, settings, state)));
+        Backup taken = run.step(
+                Step.BACKUP,
+                () -> late.capturedFrom(
+                        snapshot -> settings.backup().take(new Contexts.ForBackup(run, settings, state, snapshot))));
         run.backup(taken);
         run.audit("backup-taken", Map.of("backup", taken.location(), "bytes", Long.toString(taken.bytes())));
         return Proof.of(settings, run, taken);
@@ -205,7 +209,8 @@ public final class Pipeline {
                 }));
     }
 
-    private Result change(EngineState state, Route route, RunLock lock) throws SQLException, IOException {
+    private Result change(EngineState state, Route route, RunLock lock, LateWrites late)
+            throws SQLException, IOException {
         WayBack.Before before = before(state, route);
         try (HeldConnection held = HeldConnection.to(database)) {
             if (goesOnWith.isPresent()) {
@@ -221,7 +226,7 @@ public final class Pipeline {
             retain();
             return ended(Outcome.APPLIED, route.to(), Optional.empty());
         } catch (StepFailedException failure) {
-            return undo(failure, before, lock);
+            return undo(failure, before, lock, late);
         }
     }
 
@@ -273,7 +278,7 @@ public final class Pipeline {
      * The decision tree after a failure: what the transaction took back needs nothing more; else the configured ways back,
      * by default the downgrade, else the restore, each validated; and when none leads back, a person.
      */
-    private Result undo(StepFailedException failure, WayBack.Before before, RunLock lock) {
+    private Result undo(StepFailedException failure, WayBack.Before before, RunLock lock, LateWrites late) {
         run.cancelNoMore();
         try {
             if (stateOnceReachable().sameAs(before.state())) {
@@ -282,7 +287,7 @@ public final class Pipeline {
             }
             run.journal().back(Act.ROLLBACK, run);
             RollbackResult result = run.step(
-                    Step.ROLLBACK, () -> settings.rollback().rollback(new WayBack(settings, run, before, lock)));
+                    Step.ROLLBACK, () -> settings.rollback().rollback(new WayBack(settings, run, before, lock, late)));
             run.rollback(result);
             Outcome outcome = result.method() == Method.RESTORE ? Outcome.RESTORED : Outcome.ROLLED_BACK;
             return ended(outcome, before.heads(), Optional.of(failure));

@@ -180,7 +180,7 @@ final class Recovery {
         Validation validation = new Validation(settings, run, database)
                 .recall(entry.remembered())
                 .withoutForgetful();
-        var way = new WayBack(settings, run, before(entry, now, validation), lock);
+        var way = new WayBack(settings, run, before(entry, now, validation), lock, LateWrites.none(settings, run));
         try {
             return undone(entry, run.uncancelled(() -> settings.rollback().rollback(way)));
         } catch (Exception e) {

@@ -29,6 +29,7 @@ public record Settings(
         Duration statementTimeout,
         boolean validateBeforeCommit,
         boolean lossless,
+        boolean carryOverWrites,
         Optional<String> force,
         Optional<ReportDirectory> reports,
         List<RunListener> listeners) {
@@ -55,6 +56,7 @@ public record Settings(
                 statementTimeout,
                 validateBeforeCommit,
                 lossless,
+                carryOverWrites,
                 force,
                 reports,
                 all);

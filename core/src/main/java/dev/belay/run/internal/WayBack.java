@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 final class WayBack extends BesideContext {
     private final Before before;
     private final RunLock lock;
+    private final LateWrites late;
 
     /**
      * The database before the change.
@@ -39,10 +40,11 @@ final class WayBack extends BesideContext {
             Validation validation,
             Supplier<Optional<Backup>> backup) {}
 
-    WayBack(Settings settings, Recorder run, Before before, RunLock lock) {
+    WayBack(Settings settings, Recorder run, Before before, RunLock lock, LateWrites late) {
         super(settings, run);
         this.before = before;
         this.lock = lock;
+        this.late = late;
     }
 
     @Override
@@ -80,6 +82,11 @@ final class WayBack extends BesideContext {
         var findings = validation.look(Phase.ROLLED_BACK, before.heads());
         run.found(findings);
         Validation.requireNoneCritical(findings, "after the rollback");
+    }
+
+    @Override
+    public Database swap(Database restored) throws SQLException {
+        return late.swap(restored);
     }
 
     private void requireSameSchema(SchemaPicture now) {

@@ -71,7 +71,8 @@ final class DumpRun {
 
     private SharedSnapshot snapshot() throws SQLException {
         context.cancellation().check();
-        return SharedSnapshot.of(database);
+        Optional<String> given = context.snapshot();
+        return given.isPresent() ? SharedSnapshot.of(database, given.get()) : SharedSnapshot.of(database);
     }
 
     /** Dumps, and counts and hashes meanwhile. The first that fails ends the other. */

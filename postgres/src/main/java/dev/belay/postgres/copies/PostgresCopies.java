@@ -6,6 +6,7 @@ import dev.belay.database.Database;
 import dev.belay.postgres.connection.internal.StoppedSession;
 import dev.belay.postgres.copies.internal.Birthmark;
 import dev.belay.postgres.copies.internal.Blueprint;
+import dev.belay.postgres.copies.internal.Closed;
 import dev.belay.postgres.copies.internal.Maintenance;
 import dev.belay.postgres.copies.internal.Marker;
 import dev.belay.postgres.copies.internal.Names;
@@ -151,13 +152,40 @@ public final class PostgresCopies implements Copies {
         analyze(replacement, context);
         carryLease(original, replacement);
         try (Connection connection = Maintenance.connect(original)) {
-            Database kept = original.named(nameToKeep(original, context, connection));
-            String comment =
-                    Sql.rows(connection, COMMENT, original.name()).get(0).get(0);
-            new Swap(original, replacement, kept, comment, new Marker(Marker.KEPT, original.name(), context.runId()))
-                    .perform(connection, context);
-            return kept;
+            return rename(original, replacement, List.of(), connection, context);
         }
+    }
+
+    /** {@inheritDoc} While it is closed, not even a superuser can connect to the original; a crash in between, the next run mends. */
+    @Override
+    public Database swap(Database original, Database replacement, LastWrites last, RunContext context)
+            throws SQLException {
+        analyze(replacement, context);
+        carryLease(original, replacement);
+        last.catchUp();
+        try (Connection connection = Maintenance.connect(original);
+                Closed closed = Closed.of(original, context.runId(), connection)) {
+            last.finish();
+            String kept = nameToKeep(original, context, connection);
+            Database aside = rename(original, replacement, Closed.opening(kept), connection, context);
+            closed.isOpen();
+            return aside;
+        } catch (SQLException e) {
+            throw new CopyFailedException(
+                    "Database " + original.location() + " could not be swapped: " + e.getMessage()
+                            + ". Nothing was renamed, and it takes connections again.",
+                    e);
+        }
+    }
+
+    private static Database rename(
+            Database original, Database replacement, List<String> also, Connection connection, RunContext context)
+            throws SQLException {
+        Database kept = original.named(nameToKeep(original, context, connection));
+        String comment = Sql.rows(connection, COMMENT, original.name()).get(0).get(0);
+        Marker marker = new Marker(Marker.KEPT, original.name(), context.runId());
+        new Swap(original, replacement, kept, comment, marker, also).perform(connection, context);
+        return kept;
     }
 
     /** A run that first undoes what an interrupted one left, and then fails itself, swaps twice. */

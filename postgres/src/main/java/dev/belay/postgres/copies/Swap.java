@@ -7,6 +7,7 @@ import dev.belay.postgres.copies.internal.Marker;
 import dev.belay.postgres.copies.internal.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -32,13 +33,16 @@ final class Swap {
     private final Database kept;
     private final String comment;
     private final Marker marker;
+    private final List<String> also;
 
-    Swap(Database original, Database replacement, Database kept, String comment, Marker marker) {
+    /** Renames, and does this also in the same transaction. */
+    Swap(Database original, Database replacement, Database kept, String comment, Marker marker, List<String> also) {
         this.original = original;
         this.replacement = replacement;
         this.kept = kept;
         this.comment = comment;
         this.marker = marker;
+        this.also = List.copyOf(also);
     }
 
     void perform(Connection connection, RunContext context) throws SQLException {
@@ -82,6 +86,9 @@ final class Swap {
                     "ALTER DATABASE " + Sql.name(replacement.name()) + " RENAME TO " + Sql.name(original.name()));
             Sql.comment(connection, kept.name(), marker.text());
             Sql.comment(connection, original.name(), comment);
+            for (String sql : also) {
+                Sql.execute(connection, sql);
+            }
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();

@@ -47,6 +47,18 @@ public final class SharedSnapshot implements AutoCloseable {
         }
     }
 
+    /** As {@link #of(Database)}, of a snapshot that another session has exported: what it sees is the same. */
+    public static SharedSnapshot of(Database database, String exported) throws SQLException {
+        Connection connection = database.connect();
+        try {
+            ReadOnly.begin(connection, exported);
+            return new SharedSnapshot(connection, database, facts(connection));
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     private static Facts facts(Connection connection) {
         Record row = Jooq.on(connection).fetchSingle("""
                         SELECT pg_catalog.pg_export_snapshot() AS id, EXTRACT(EPOCH FROM pg_catalog.now())::float8 AS at,

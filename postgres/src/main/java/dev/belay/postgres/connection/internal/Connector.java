@@ -119,8 +119,20 @@ public final class Connector implements PostgresEndpoint {
 
     @Override
     public Connection connect(String purpose) {
+        return connect(properties(purpose));
+    }
+
+    /** A session that can have a replication slot and run SQL by the simple protocol (PostgreSQL docs, 55.4). */
+    public Connection connectToReplicate(String purpose) {
+        Properties properties = properties(purpose);
+        properties.put("replication", "database");
+        properties.put("preferQueryMode", "simple");
+        return connect(properties);
+    }
+
+    private Connection connect(Properties properties) {
         try {
-            Connection connection = new Driver().connect(url(), properties(purpose));
+            Connection connection = new Driver().connect(url(), properties);
             if (connection == null) {
                 throw new IllegalStateException("pgjdbc doesn't take its own URL for " + location());
             }

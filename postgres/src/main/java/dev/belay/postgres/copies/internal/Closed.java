@@ -1,0 +1,166 @@
+package dev.belay.postgres.copies.internal;
+
+import dev.belay.database.Database;
+import dev.belay.postgres.connection.DatabaseUnreachableException;
+import dev.belay.postgres.connection.DatabaseUnreachableException.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A database that lets nobody in, not even a superuser, until it is opened again.
+ *
+ * <p>That it was Belay that closed it is told by a setting of the database, made in the same transaction; that the one who did is
+ * still at it, by an advisory lock beside. So whoever comes after a crash may open it again.
+ */
+public final class Closed implements AutoCloseable {
+    private static final String SETTING = "belay.closed";
+    private static final String OBJECT_IN_USE = "55006";
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 50;
+
+    /** The sessions of the capture are needed for the last changes. */
+    private static final String OTHERS = """
+            FROM pg_catalog.pg_stat_activity
+            WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid() AND backend_type = 'client backend'
+              AND application_name NOT LIKE '%belay capture'
+            """;
+
+    private static final String IS_MARKED = """
+            SELECT FROM pg_catalog.pg_db_role_setting s JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
+            WHERE d.datname = ? AND s.setrole = 0 AND EXISTS (SELECT FROM unnest(s.setconfig) c WHERE c LIKE 'belay.closed=%')
+            """;
+
+    private final Database database;
+    private final Connection maintenance;
+    private boolean open;
+
+    private Closed(Database database, Connection maintenance) {
+        this.database = database;
+        this.maintenance = maintenance;
+    }
+
+    /** Closes it and ends the sessions in it; when they don't end it is opened again. */
+    public static Closed of(Database database, String runId, Connection maintenance) throws SQLException {
+        Closed closed = new Closed(database, maintenance);
+        try {
+            closed.close(runId);
+            return closed;
+        } catch (SQLException | RuntimeException e) {
+            closed.close();
+            throw e;
+        }
+    }
+
+    private void close(String runId) throws SQLException {
+        Sql.rows(maintenance, "SELECT pg_catalog.pg_advisory_lock(" + key(database) + ")::text");
+        String name = Sql.name(database.name());
+        inTransaction(
+                maintenance,
+                List.of(
+                        "ALTER DATABASE " + name + " SET " + SETTING + " = " + Sql.literal(runId),
+                        "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false"));
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!Sql.rows(maintenance, "SELECT pid::text " + OTHERS, database.name())
+                .isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new SQLException("sessions in it did not end; stop what is connected to it", OBJECT_IN_USE);
+            }
+            Sql.rows(maintenance, "SELECT pg_catalog.pg_terminate_backend(pid)::text " + OTHERS, database.name());
+            pause();
+        }
+    }
+
+    /** What opens it, under the name that it has by then; for the transaction of the renames. */
+    public static List<String> opening(String name) {
+        return List.of(
+                "ALTER DATABASE " + Sql.name(name) + " ALLOW_CONNECTIONS true",
+                "ALTER DATABASE " + Sql.name(name) + " RESET " + SETTING);
+    }
+
+    /** The transaction that opened it was committed. */
+    public void isOpen() {
+        open = true;
+    }
+
+    /** Opens it again, unless it is. */
+    @Override
+    public void close() throws SQLException {
+        if (!open) {
+            try (Connection connection = Maintenance.connect(database)) {
+                inTransaction(connection, opening(database.name()));
+            }
+        }
+        Sql.rows(maintenance, "SELECT pg_catalog.pg_advisory_unlock(" + key(database) + ")::text");
+    }
+
+    /**
+     * Whether a database that refused a connection takes them again: one that a killed run left closed is opened, and while a run
+     * swaps it, that is waited for.
+     */
+    public static boolean isOpenedAgain(Database database, DatabaseUnreachableException refusal) {
+        boolean closed = refusal.reason() == Reason.NOT_ACCEPTING
+                && refusal.getCause() instanceof SQLException e
+                && "55000".equals(e.getSQLState());
+        if (!closed) {
+            return false;
+        }
+        try (Connection connection = Maintenance.connect(database)) {
+            return awaitOpen(database, connection);
+        } catch (SQLException | RuntimeException e) {
+            refusal.addSuppressed(e);
+            return false;
+        }
+    }
+
+    private static boolean awaitOpen(Database database, Connection connection) throws SQLException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (System.nanoTime() < end) {
+            String tried = Sql.rows(connection, "SELECT pg_catalog.pg_try_advisory_lock(" + key(database) + ")::text")
+                    .get(0)
+                    .get(0);
+            if (tried.equals("true")) {
+                if (!Sql.rows(connection, IS_MARKED, database.name()).isEmpty()) {
+                    inTransaction(connection, opening(database.name()));
+                    return true;
+                }
+                // opened meanwhile, or closed by somebody else, whose business it is
+                return Sql.rows(
+                                connection,
+                                "SELECT FROM pg_catalog.pg_database WHERE datname = ? AND NOT datallowconn",
+                                database.name())
+                        .isEmpty();
+            }
+            pause();
+        }
+        return false;
+    }
+
+    private static String key(Database database) {
+        return "pg_catalog.hashtextextended(" + Sql.literal("belay closed " + database.name()) + ", 0)";
+    }
+
+    private static void inTransaction(Connection connection, List<String> statements) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Sql.execute(connection, "SET LOCAL synchronous_commit = on");
+            for (String sql : statements) {
+                Sql.execute(connection, sql);
+            }
+            connection.commit();
+        } finally {
+            // harmless after the commit
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
