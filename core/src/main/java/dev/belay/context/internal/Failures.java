@@ -15,6 +15,9 @@ public final class Failures {
     private static final Set<String> HARMLESS =
             Set.of("08", "0A", "25", "28", "3D", "3F", "40", "53", "54", "55", "57", "58", "F0");
 
+    private static final String DISK_FULL = "53100";
+    private static final String MAKE_ROOM = ": the server's disk is full. Make room there, and run again";
+
     private Failures() {}
 
     /** Whether a connection was cut, or the server went away: that says nothing of the work that was done through it. */
@@ -45,7 +48,7 @@ public final class Failures {
         String state = failure.getSQLState() == null ? "none" : failure.getSQLState();
         boolean harmless = state.length() == 5 && HARMLESS.contains(state.substring(0, 2));
         return harmless
-                ? failure.getMessage() + " (SQLSTATE " + state + ")"
+                ? failure.getMessage() + " (SQLSTATE " + state + ")" + (state.equals(DISK_FULL) ? MAKE_ROOM : "")
                 : "the server answered with SQLSTATE " + state + " (its message is left out: it may hold data)";
     }
 }

@@ -121,18 +121,11 @@ public final class DirectWork {
         }
     }
 
-    private void openJournal(Backup backup) throws SQLException {
-        try {
-            run.journal()
-                    .begin(
-                            database,
-                            JournalEntry.restore(
-                                    run.runId(), run.startedAt().toString(), backup.id(), backup.location()));
-        } catch (IOException e) {
-            throw new BackupFailedException(
-                    "The journal of the restore could not be written: " + Failures.words(e) + ". Nothing was changed.",
-                    e);
-        }
+    private void openJournal(Backup backup) {
+        run.journal()
+                .begin(
+                        database,
+                        JournalEntry.restore(run.runId(), run.startedAt().toString(), backup.id(), backup.location()));
     }
 
     private void closeJournal() throws SQLException {

@@ -141,7 +141,7 @@ public final class Pipeline {
         return way(state).filter(Route::isEmpty).isEmpty() || recovery.isUnderWay();
     }
 
-    private void begin(HeldConnection held, EngineState state, Route route) throws SQLException, IOException {
+    private void begin(HeldConnection held, EngineState state, Route route) {
         JournalEntry entry = JournalEntry.begin(run.runId(), run.startedAt().toString(), target, state, route);
         run.journal()
                 .begin(
@@ -209,8 +209,7 @@ public final class Pipeline {
                 }));
     }
 
-    private Result change(EngineState state, Route route, RunLock lock, LateWrites late)
-            throws SQLException, IOException {
+    private Result change(EngineState state, Route route, RunLock lock, LateWrites late) throws SQLException {
         WayBack.Before before = before(state, route);
         try (HeldConnection held = HeldConnection.to(database)) {
             if (goesOnWith.isPresent()) {
@@ -385,15 +384,8 @@ public final class Pipeline {
                 "run-ended",
                 Map.of("outcome", outcome.label(), "heads", sorted(heads).toString(), "error", error.orElse("")));
         run.end(outcome);
-        MigrationReport report = run.report(outcome, from, sorted(heads), error);
-        settings.reports().ifPresent(directory -> {
-            try {
-                directory.write(report);
-            } catch (IOException e) {
-                run.note("The report could not be written: " + Failures.words(e));
-            }
-        });
-        return new Result(report, failure);
+        return new Result(
+                WrittenReport.of(settings, run, () -> run.report(outcome, from, sorted(heads), error)), failure);
     }
 
     private static List<String> sorted(Collection<String> ids) {

@@ -7,7 +7,6 @@ import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Target;
 import dev.belay.run.internal.Recovery.Recovered;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +31,7 @@ public final class RecoverOnRequest {
             heads = settings.engine().state(settings.database()).heads();
         } catch (Exception e) {
             Outcome outcome = Recovery.needsAPerson(e) ? Outcome.FAILED : Outcome.REFUSED;
-            return new Pipeline.Result(
-                    written(run.report(outcome, List.of(), List.of(), Optional.of(Failures.words(e)))), Optional.of(e));
+            return new Pipeline.Result(written(outcome, List.of(), Optional.of(Failures.words(e))), Optional.of(e));
         }
         if (recovered.halfWay()) {
             JournalEntry left = recovered.earlier().orElseThrow();
@@ -41,19 +39,12 @@ public final class RecoverOnRequest {
         }
         recovered.rollback().ifPresent(run::rollback);
         Outcome outcome = recovered.outcome() == Outcome.REFUSED ? Outcome.UP_TO_DATE : recovered.outcome();
-        return new Pipeline.Result(written(run.report(outcome, heads, heads, Optional.empty())), Optional.empty());
+        return new Pipeline.Result(written(outcome, heads, Optional.empty()), Optional.empty());
     }
 
-    private MigrationReport written(MigrationReport report) {
-        if (report.outcome() != Outcome.UP_TO_DATE) {
-            settings.reports().ifPresent(directory -> {
-                try {
-                    directory.write(report);
-                } catch (IOException e) {
-                    run.note("The report could not be written: " + Failures.words(e));
-                }
-            });
-        }
-        return report;
+    private MigrationReport written(Outcome outcome, List<String> heads, Optional<String> error) {
+        return outcome == Outcome.UP_TO_DATE
+                ? run.report(outcome, heads, heads, error)
+                : WrittenReport.of(settings, run, () -> run.report(outcome, heads, heads, error));
     }
 }

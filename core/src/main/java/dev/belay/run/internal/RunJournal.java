@@ -64,14 +64,13 @@ final class RunJournal {
         left = Optional.of(earlier);
     }
 
-    void begin(Database through, JournalEntry entry) throws SQLException, IOException {
-        write(through, entry);
+    void begin(Database through, JournalEntry entry) {
+        announce(through, entry);
     }
 
     /** The change is about to begin; from here on the entry is what leads back. */
-    void apply(Database through, Recorder run, String schema, Map<String, Map<String, String>> remembered)
-            throws SQLException, IOException {
-        write(
+    void apply(Database through, Recorder run, String schema, Map<String, Map<String, String>> remembered) {
+        announce(
                 through,
                 entry().with(
                                 Act.APPLY,
@@ -82,9 +81,9 @@ final class RunJournal {
     }
 
     /** The same, for a run that goes on with an earlier one's change: what leads back is what that one had. */
-    void applyAgain(Database through, JournalEntry earlier) throws SQLException, IOException {
+    void applyAgain(Database through, JournalEntry earlier) {
         left = Optional.empty(); // from here on this run answers for the whole of it
-        write(
+        announce(
                 through,
                 entry().with(
                                 Act.APPLY,
@@ -92,6 +91,17 @@ final class RunJournal {
                                 earlier.backupLocation(),
                                 earlier.schema(),
                                 earlier.remembered()));
+    }
+
+    /** Before anything is changed both places must have been written. */
+    private void announce(Database through, JournalEntry entry) {
+        try {
+            write(through, entry);
+        } catch (IOException e) {
+            throw JournalFailedException.unwritten(file.orElseThrow().path(), e);
+        } catch (SQLException e) {
+            throw JournalFailedException.unwritten(settings.database().location(), e);
+        }
     }
 
     private void write(Database through, JournalEntry entry) throws SQLException, IOException {

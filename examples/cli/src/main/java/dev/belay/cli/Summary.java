@@ -3,6 +3,8 @@ package dev.belay.cli;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Direction;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +40,8 @@ final class Summary {
     }
 
     String reportFile(MigrationReport report) {
-        return settings.reportDirectory()
-                .resolve("report-" + report.runId() + ".txt")
-                .toString();
+        Path file = settings.reportDirectory().resolve("report-" + report.runId() + ".txt");
+        return Files.exists(file) ? file.toString() : file + " (could not be written)";
     }
 
     static String heads(List<String> ids) {
