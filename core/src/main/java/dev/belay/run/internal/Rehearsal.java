@@ -44,6 +44,13 @@ final class Rehearsal {
         Validation validation = new Validation(settings, run, copy).remember();
         run.rehearsed(engine.run(route, context()));
         Validation.requireNoneCritical(validation.look(Phase.COPY, route.to()), "on the copy");
+        if (before.partial().isPresent()) {
+            run.note("The way back was not tried on the copy: revision "
+                    + before.partial().get().revision()
+                    + " was half done before, and there is no way back to a half. If this change fails, it is taken back to"
+                    + " where the interrupted run began.");
+            return;
+        }
         List<String> reasons = engine.irreversible(route);
         if (!reasons.isEmpty()) {
             run.note("The way back was not tried on the copy: " + String.join("; ", reasons)
