@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -151,6 +152,11 @@ public final class Belay {
                             .start()
                             .waitFor()
                     == 0;
+        }
+
+        /** Whether it ends by itself in that time. */
+        public boolean endsWithin(Duration time) throws InterruptedException {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         public Result join() {

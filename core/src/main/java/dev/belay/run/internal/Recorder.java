@@ -38,6 +38,7 @@ final class Recorder implements RunContext {
     private final Settings settings;
     private final String runId;
     private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
     private final List<StepReport> steps = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -73,6 +74,11 @@ final class Recorder implements RunContext {
 
     Instant startedAt() {
         return startedAt;
+    }
+
+    /** When it is, counted from the start by the steady clock: in the order in which things happened, though the clock be set. */
+    private Instant now() {
+        return startedAt.plusNanos(System.nanoTime() - startedNanos);
     }
 
     /** Does a piece of work that must not be cancelled: a way back. */
@@ -193,7 +199,7 @@ final class Recorder implements RunContext {
         if (!audited) {
             return;
         }
-        Instant now = Instant.now();
+        Instant now = now();
         unwritten.add(new AuditTrail.Entry(runId, now, event, details));
         settings.reports().ifPresent(reports -> {
             try {
@@ -239,7 +245,7 @@ final class Recorder implements RunContext {
                 settings.database().location(),
                 settings.environment(),
                 startedAt,
-                Instant.now(),
+                now(),
                 from,
                 to,
                 applied,

@@ -289,9 +289,9 @@ class PgDumpIT {
         Backup proven = dump.take(context);
         dump.recordProof(proven.proven(ProofLevel.RESTORED));
         Thread.sleep(1100); // names have seconds
-        Backup named = dump.take(context);
-        Thread.sleep(1100);
         Backup old = dump.take(context);
+        Thread.sleep(1100);
+        Backup named = dump.take(context);
         assertThat(dump.retain(name, Set.of(named.id()))).containsExactly(old.id());
         assertThat(dump.list(name)).extracting(Backup::id).containsExactly(named.id(), proven.id());
         assertThat(entries()).hasSize(4);
@@ -378,7 +378,8 @@ class PgDumpIT {
         try (Connection connection = SERVER.connect("postgres");
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT concat_ws(' ', application_name, state, wait_event, query)"
-                        + " FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname = '" + name + "'")) {
+                        + " FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname = '" + name
+                        + "'")) {
             while (rows.next()) {
                 sessions.add(rows.getString(1));
             }

@@ -10,14 +10,19 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes old backups, but never the last one that is known to be good. */
+/**
+ * Removes old backups, but never the last one that is known to be good.
+ *
+ * <p>How old one is, is counted back from the newest, which has the server's time as all have: a clock of this machine that is
+ * ahead makes no backup old. One that is behind keeps them longer.
+ */
 record Retention(BackupFolder folder, Duration age) {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     List<String> apply(String database, Set<String> keep) {
         List<Sidecar> newestFirst = folder.list(database);
         String best = best(newestFirst);
-        Instant limit = Instant.now().minus(age);
+        Instant limit = latest(newestFirst).minus(age);
         List<String> removed = new ArrayList<>();
         for (Sidecar sidecar : newestFirst) {
             boolean named = keep.contains(sidecar.id())
@@ -32,6 +37,15 @@ record Retention(BackupFolder folder, Duration age) {
             }
         }
         return removed;
+    }
+
+    private static Instant latest(List<Sidecar> newestFirst) {
+        Instant now = Instant.now();
+        return newestFirst.stream()
+                .map(Sidecar::takenAt)
+                .findFirst()
+                .filter(now::isAfter)
+                .orElse(now);
     }
 
     /** The newest that was restored; where none was, the newest that was read; else the newest. */

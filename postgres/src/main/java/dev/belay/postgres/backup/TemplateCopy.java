@@ -86,13 +86,13 @@ public final class TemplateCopy implements BackupStrategy {
         Database source = context.database();
         String run = context.runId();
         String name = Names.of(source.name(), "_backup_" + run);
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         try (Connection connection = Maintenance.connect(source)) {
             Template.awaitQuiet(connection, source.name(), context);
             Optional<List<TableFingerprint>> rows = context.requestedProof().atLeast(ProofLevel.COMPARED)
                     ? Optional.of(new PostgresObservations().rows(source, context))
                     : Optional.empty();
-            Instant takenAt = Instant.now();
+            Instant takenAt = now(connection);
             Template.copy(
                     connection,
                     source.name(),
@@ -104,7 +104,7 @@ public final class TemplateCopy implements BackupStrategy {
                     run,
                     takenAt,
                     context.state().heads(),
-                    Duration.between(start, Instant.now()),
+                    Duration.ofNanos(System.nanoTime() - start),
                     ProofLevel.NONE);
             return marked(connection, name, mark, rows);
         } catch (SQLException e) {
@@ -206,9 +206,9 @@ public final class TemplateCopy implements BackupStrategy {
         if (keepFor.isEmpty()) {
             return List.of();
         }
-        Instant limit = Instant.now().minus(keepFor.get());
         List<String> removed = new ArrayList<>();
         try (Connection connection = Maintenance.connect(server)) {
+            Instant limit = now(connection).minus(keepFor.get());
             List<Found> newestFirst = of(connection, database);
             String best = best(newestFirst);
             for (Found found : newestFirst) {
@@ -224,6 +224,14 @@ public final class TemplateCopy implements BackupStrategy {
         } catch (SQLException e) {
             throw unreadable(e);
         }
+    }
+
+    /** The server's time, which the machines that run Belay share. */
+    private static Instant now(Connection connection) throws SQLException {
+        String millis = Sql.rows(connection, "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text")
+                .get(0)
+                .get(0);
+        return Instant.ofEpochMilli(Long.parseLong(millis));
     }
 
     /** The newest that was restored; where none was, the newest that was read; else the newest. */
