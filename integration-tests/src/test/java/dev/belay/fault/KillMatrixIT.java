@@ -19,13 +19,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A run broken at any act, in any way: nothing is lost, and the next run makes good. By default a choice of the points; all of
- * them, for hours, with {@code -Dbelay.killmatrix=full}.
+ * them, for hours, with {@code -Dbelay.killmatrix=full}; so many in each scenario with {@code -Dbelay.killmatrix=100}.
  */
 class KillMatrixIT {
     private static final Logger LOG = LoggerFactory.getLogger(KillMatrixIT.class);
-    private static final int SAMPLE = 4;
-    private static final boolean FULL =
-            System.getProperty("belay.killmatrix", "sample").equals("full");
+    private static final String RUNS = System.getProperty("belay.killmatrix", "4");
 
     private static PostgresServer server;
 
@@ -51,7 +49,7 @@ class KillMatrixIT {
             })
     void theNextRunMakesGood(Class<? extends CrashScenario> scenario) {
         KillMatrix matrix = KillMatrix.of(scenario);
-        MatrixReport report = (FULL ? matrix : matrix.sample(SAMPLE)).runOn(server);
+        MatrixReport report = (RUNS.equals("full") ? matrix : matrix.sample(Integer.parseInt(RUNS))).runOn(server);
         LOG.info("{}", report);
         assertThat(report.failures()).as(report.toString()).isEmpty();
     }
