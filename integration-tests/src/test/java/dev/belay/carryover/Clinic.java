@@ -57,6 +57,19 @@ final class Clinic implements AutoCloseable {
     }
 
     Clinic revision(String up, boolean transactional) {
+        return revision(up, "SELECT 1;", transactional);
+    }
+
+    Clinic revision(String up, String down) {
+        return revision(up, down, true);
+    }
+
+    /** The last revision is taken out again. */
+    void forget() {
+        revisions.remove(revisions.size() - 1);
+    }
+
+    private Clinic revision(String up, String down, boolean transactional) {
         String id = "r" + revisions.size() + "xxx";
         var revision = Revision.named(id, "does something");
         if (!revisions.isEmpty()) {
@@ -64,7 +77,7 @@ final class Clinic implements AutoCloseable {
         }
         revisions.add(revision.origin(id + ".sql")
                 .upgrade(new Change.Sql(Script.ofText(id + ".sql", up), transactional))
-                .downgrade(new Change.Sql(Script.ofText(id + ".sql", "SELECT 1;"), transactional)));
+                .downgrade(new Change.Sql(Script.ofText(id + ".sql", down), transactional)));
         return this;
     }
 

@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 
 /** What applications write after the backup, for a restore that is to lose none of it. */
 final class LateWrites implements AutoCloseable {
-    /** A round so small is followed by the last one: that it takes an instant is what counts. */
+    /**
+     * A round so small is followed by the last one: that it takes an instant is what counts. So is one that is not much smaller than
+     * the one before, as writers that are faster than this aren't caught up with.
+     */
     private static final long FEW = 200;
-
-    /** Writers that are faster than this machine aren't caught up with; the last round is then a longer one. */
-    private static final int ROUNDS = 20;
 
     private final Settings settings;
     private final Recorder run;
@@ -96,8 +96,11 @@ final class LateWrites implements AutoCloseable {
         @Override
         public void catchUp() {
             try {
-                for (int i = 0; i < ROUNDS && writes.carry(restored) > FEW; i++) {
-                    run.cancellation().check();
+                long last = Long.MAX_VALUE;
+                long now = writes.carry(restored);
+                while (now > FEW && now < last / 2) {
+                    last = now;
+                    now = writes.carry(restored);
                 }
             } catch (SQLException | RuntimeException e) {
                 lost(e);

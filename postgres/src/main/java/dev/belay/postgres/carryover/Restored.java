@@ -24,6 +24,7 @@ final class Restored implements AutoCloseable {
     private final Hushed hushed;
     private final Tally tally;
     private final List<Change> waiting = new ArrayList<>();
+    private boolean begun;
 
     Restored(Database database, Tally tally) throws SQLException {
         this.tally = tally;
@@ -49,13 +50,36 @@ final class Restored implements AutoCloseable {
         waiting.add(change);
         if (waiting.size() >= PORTION) {
             write();
+            begun = true;
         }
     }
 
     /** The original's transaction ended here. */
     void commit() throws SQLException {
-        write();
-        connection.commit();
+        if (begun || !atOnce()) {
+            write();
+            connection.commit();
+        }
+        begun = false;
+        waiting.clear();
+    }
+
+    /** Most transactions are small and fit: those are written without a round trip more than they need. */
+    private boolean atOnce() throws SQLException {
+        try {
+            List<Set<String>> homeless = new ArrayList<>();
+            for (Change change : waiting) {
+                homeless.add(writer.write(change));
+            }
+            connection.commit();
+            for (int i = 0; i < waiting.size(); i++) {
+                carried(waiting.get(i), homeless.get(i));
+            }
+            return true;
+        } catch (SQLException | Unfit e) {
+            connection.rollback();
+            return false;
+        }
     }
 
     private void write() throws SQLException {

@@ -155,6 +155,7 @@ public final class SlotCapture implements WriteCapture {
     public List<String> finish(Database restored) throws SQLException {
         // a transaction that was acknowledged before its log was on the disk is decoded only after a durable one behind
         // it
+        execute("SET synchronous_commit = local"); // whatever the server's default is
         execute("SELECT pg_catalog.pg_logical_emit_message(true, 'belay', '')");
         carry(restored);
         into.orElseThrow().finish();

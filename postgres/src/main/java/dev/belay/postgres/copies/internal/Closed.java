@@ -6,6 +6,7 @@ import dev.belay.postgres.connection.DatabaseUnreachableException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,6 +26,17 @@ public final class Closed implements AutoCloseable {
             FROM pg_catalog.pg_stat_activity
             WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid() AND backend_type = 'client backend'
               AND application_name NOT LIKE '%belay capture'
+            """;
+
+    /**
+     * Who is about to connect holds this lock on the database, from before it looks whether it may until after pg_stat_activity shows it
+     * (src/backend/utils/init/postinit.c, InitPostgres); one that looked before the database was closed gets in.
+     */
+    private static final String ARRIVING = """
+            SELECT l.virtualtransaction FROM pg_catalog.pg_locks l
+            JOIN pg_catalog.pg_database d ON d.oid = l.objid
+            WHERE d.datname = ? AND l.locktype = 'object' AND l.classid = 'pg_catalog.pg_database'::regclass
+              AND l.mode = 'RowExclusiveLock' AND l.granted
             """;
 
     private static final String IS_MARKED = """
@@ -62,14 +74,22 @@ public final class Closed implements AutoCloseable {
                         "ALTER DATABASE " + name + " SET " + SETTING + " = " + Sql.literal(runId),
                         "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false"));
         long end = System.nanoTime() + LONGEST.toNanos();
+        List<List<String>> arriving = Sql.rows(maintenance, ARRIVING, database.name());
+        while (!Collections.disjoint(arriving, Sql.rows(maintenance, ARRIVING, database.name()))) {
+            pauseUntil(end);
+        }
         while (!Sql.rows(maintenance, "SELECT pid::text " + OTHERS, database.name())
                 .isEmpty()) {
-            if (System.nanoTime() > end) {
-                throw new SQLException("sessions in it did not end; stop what is connected to it", OBJECT_IN_USE);
-            }
             Sql.rows(maintenance, "SELECT pg_catalog.pg_terminate_backend(pid)::text " + OTHERS, database.name());
-            pause();
+            pauseUntil(end);
         }
+    }
+
+    private static void pauseUntil(long end) throws SQLException {
+        if (System.nanoTime() > end) {
+            throw new SQLException("sessions in it did not end; stop what is connected to it", OBJECT_IN_USE);
+        }
+        pause();
     }
 
     /** What opens it, under the name that it has by then; for the transaction of the renames. */
