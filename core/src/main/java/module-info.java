@@ -12,6 +12,7 @@ module dev.belay {
     exports dev.belay.context;
     exports dev.belay.database;
     exports dev.belay.engine;
+    exports dev.belay.layout;
     exports dev.belay.prove;
     exports dev.belay.report;
     exports dev.belay.revision;

@@ -149,7 +149,7 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
 
     @Override
     public SampleData sampleData() {
-        return (database, seed) -> List.of();
+        return (database, except, seed) -> List.of();
     }
 
     @Override

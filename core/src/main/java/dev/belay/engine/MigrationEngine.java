@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who runs the revisions: Belay itself, or another tool behind this interface. The same engine runs on the copy and on
@@ -49,6 +50,17 @@ public interface MigrationEngine {
 
     /** Why the route, once run, can't be undone by revisions; empty when it can. */
     List<String> irreversible(Route route);
+
+    /**
+     * Makes what has to be there before the schema is looked at for the first time: a history table that is a part of it, as
+     * other tools' are. Does nothing by default, and where it is there; what it makes stays, whatever becomes of the run.
+     */
+    default void prepare(Database database) throws SQLException {}
+
+    /** The tables of the history that are a part of the database's schema, qualified and quoted where needed; by default none. */
+    default Set<String> historyTables(Database database) throws SQLException {
+        return Set.of();
+    }
 
     /**
      * Runs the route.

@@ -190,7 +190,6 @@ public final class Prover {
 
     /** The revisions are read once: what is proven is what was read. */
     private MigrationEngine engine() {
-        List<Revision> revisions = source.load();
-        return database.engine(() -> revisions);
+        return database.engine(RevisionSource.of(source.load(), source.layout()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * One step of a schema's history: from its parents to itself by the upgrade, and back by the downgrade.
  *
- * @param id 4 to 40 characters of {@code 0-9a-z}, unique in a graph; never {@code head}, {@code heads} or {@code base}
+ * @param id 4 to 40 characters of {@code 0-9a-z} or up to 40 digits, unique in a graph; never {@code head}, {@code heads} or {@code base}
  * @param parents the ids of the revisions it builds on: none for a first one, several for a merge
  * @param description a few words for people, on one line; may be empty
  * @param origin where it was read from, for messages: a file's path, mostly
@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
 public record Revision(
         String id, List<String> parents, String description, String origin, Change upgrade, Change downgrade) {
     private static final Pattern ID = Pattern.compile("[0-9a-z]{4,40}");
+
+    /** Other tools count from 1. */
+    private static final Pattern ANY_TOOLS_ID = Pattern.compile("[0-9a-z]{4,40}|[0-9]{1,40}");
+
     private static final Set<String> RESERVED = Set.of("head", "heads", "base");
 
     /**
@@ -33,12 +37,12 @@ public record Revision(
         Objects.requireNonNull(upgrade, "upgrade");
         Objects.requireNonNull(downgrade, "downgrade");
         parents = List.copyOf(parents);
-        if (!isId(id)) {
+        if (!isAnyToolsId(id)) {
             throw new MalformedRevisionException(origin, 0, notAnId("revision id", id));
         }
         Set<String> seen = new HashSet<>();
         for (String parent : parents) {
-            if (!isId(parent)) {
+            if (!isAnyToolsId(parent)) {
                 throw new MalformedRevisionException(origin, 0, notAnId("parent", parent));
             }
             if (parent.equals(id)) {
@@ -79,6 +83,10 @@ public record Revision(
 
     static boolean isId(String id) {
         return ID.matcher(id).matches() && !RESERVED.contains(id);
+    }
+
+    private static boolean isAnyToolsId(String id) {
+        return ANY_TOOLS_ID.matcher(id).matches() && !RESERVED.contains(id);
     }
 
     static String notAnId(String what, String value) {

@@ -20,6 +20,16 @@ public interface RevisionSource {
      */
     List<Revision> load();
 
+    /** The name of the layout, by which the platform finds the history table that goes with it; {@code belay} by default. */
+    default String layout() {
+        return "belay";
+    }
+
+    /** Revisions that were read already, of a layout. */
+    static RevisionSource of(List<Revision> revisions, String layout) {
+        return new ReadRevisions(List.copyOf(revisions), layout);
+    }
+
     /** Names the source in messages and reports, in a few words. The default is {@code toString()}. */
     default String describe() {
         return toString();

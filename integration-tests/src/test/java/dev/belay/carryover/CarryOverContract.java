@@ -53,6 +53,17 @@ abstract class CarryOverContract {
     }
 
     @Test
+    void whatAMigrationWritesIsNotCarriedOverWhereTheHistoryIsAnotherTools() {
+        clinic.layout("dbmate")
+                .execute("CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'old'), (2, 'old')");
+        clinic.revision("UPDATE t SET v = 'migrated'", true);
+        clinic.restored(clinic.failing(List.of("INSERT INTO t VALUES (3, 'early')"), List.of()));
+        assertThat(clinic.rows("SELECT id, v FROM t ORDER BY id")).containsExactly("1|old", "2|old", "3|early");
+        assertThat(clinic.rows("SELECT version FROM schema_migrations")).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
     void aColumnThatTheMigrationAddedIsSaidAndTheRestOfTheRowIsCarried() {
         clinic.execute("CREATE TABLE t (id int PRIMARY KEY, v text)");
         clinic.revision("ALTER TABLE t ADD COLUMN extra text; CREATE TABLE u (id int PRIMARY KEY)", true);

@@ -12,6 +12,7 @@ import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Change;
 import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionSource;
 import dev.belay.revision.Script;
 import dev.belay.rollback.RollbackStrategy;
 import dev.belay.run.RunEvent;
@@ -35,6 +36,7 @@ final class Clinic implements AutoCloseable {
     private final Path backups;
     private final String name;
     private final List<Revision> revisions = new ArrayList<>();
+    private String layout = "belay";
 
     Clinic(PostgresServer server, Path backups) {
         this.server = server;
@@ -81,10 +83,16 @@ final class Clinic implements AutoCloseable {
         return this;
     }
 
+    /** Whose history is kept. */
+    Clinic layout(String name) {
+        layout = name;
+        return this;
+    }
+
     MigrationPlanBuilder plan() {
         return MigrationPlan.builder()
                 .database(database())
-                .revisions(() -> List.copyOf(revisions))
+                .revisions(RevisionSource.of(revisions, layout))
                 .backup(PgDump.into(backups))
                 .skipTestRun("it is not what is tested")
                 .validateAfterCommit()

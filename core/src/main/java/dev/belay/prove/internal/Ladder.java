@@ -85,6 +85,7 @@ final class Ladder implements AutoCloseable {
             if (onSchema) {
                 home.copySchema(scratch, context(home));
             }
+            engine.prepare(database());
             List<String> ids = sound(before);
             try {
                 up(ids);
@@ -169,7 +170,7 @@ final class Ladder implements AutoCloseable {
     }
 
     List<String> fill(long seed) throws SQLException {
-        return home.sampleData().fill(database(), seed);
+        return home.sampleData().fill(database(), engine.historyTables(database()), seed);
     }
 
     SchemaPicture schema() throws SQLException {

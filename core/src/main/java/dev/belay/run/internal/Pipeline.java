@@ -113,6 +113,7 @@ public final class Pipeline {
                     begin(held, state, route);
                 }
                 preflight(state, route);
+                engine.prepare(database);
                 try (LateWrites late = LateWrites.of(settings, run, goesOnWith.isPresent())) {
                     try (Proof proof = backup(state, late)) {
                         prove(proof);

@@ -47,7 +47,8 @@ final class GlobalOptions {
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
             order = 103,
-            description = "How the directory is laid out: belay, auto. Default: auto.")
+            description =
+                    "How the directory is laid out: belay, golang-migrate, dbmate, goose, diesel, auto. Default: auto.")
     @Nullable
     String layout;
 

@@ -20,7 +20,7 @@ final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = program.settings();
-        new WrittenFile(RevisionWriter.merge(settings.directory(), message, settings.graph())).tell(program);
+        new WrittenFile(RevisionWriter.merge(settings.directory(), message, settings.ownGraph())).tell(program);
         return ExitCode.DONE;
     }
 }

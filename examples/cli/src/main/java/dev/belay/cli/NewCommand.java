@@ -28,7 +28,7 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = program.settings().directory();
-        RevisionGraph graph = Files.exists(directory) ? program.settings().graph() : RevisionGraph.of(List.of());
+        RevisionGraph graph = Files.exists(directory) ? program.settings().ownGraph() : RevisionGraph.of(List.of());
         new WrittenFile(RevisionWriter.newRevision(directory, message, graph, Clock.systemUTC())).tell(program);
         return ExitCode.DONE;
     }

@@ -1,33 +1,27 @@
 package dev.belay.cli;
 
 import dev.belay.Environment;
+import dev.belay.layout.Layout;
+import dev.belay.layout.Layouts;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.revision.RevisionGraph;
+import dev.belay.revision.RevisionSource;
 import dev.belay.revision.Revisions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the options, the environment variables and the defaults say together, in this order. */
 final class Settings {
-    private static final Set<String> LATER_LAYOUTS = Set.of(
-            "flyway",
-            "liquibase",
-            "alembic",
-            "prisma",
-            "golang-migrate",
-            "diesel",
-            "dbmate",
-            "goose",
-            "sqitch",
-            "mybatis",
-            "node-pg-migrate",
-            "atlas",
-            "sqlx");
+    private static final Set<String> LATER_LAYOUTS =
+            Set.of("flyway", "liquibase", "alembic", "prisma", "sqitch", "mybatis", "node-pg-migrate", "atlas", "sqlx");
 
     private final GlobalOptions options;
     private final Map<String, String> variables;
@@ -39,7 +33,7 @@ final class Settings {
 
     /** Refuses what is wrong in itself, whether the command needs it or not. */
     void check() {
-        requireBelayLayout();
+        requireKnownLayout();
         if (options.environment != null) {
             environment();
         }
@@ -83,28 +77,70 @@ final class Settings {
     }
 
     /** The revisions on disk. */
-    Revisions revisions() {
+    RevisionSource revisions() {
+        Path directory = existingDirectory();
+        String name = layout();
+        if (name.equals("auto")) {
+            return detected(directory);
+        }
+        return Layouts.named(name)
+                .map(layout -> Layouts.in(directory, layout))
+                .orElseGet(() -> Revisions.in(directory));
+    }
+
+    private String layout() {
+        return Objects.requireNonNullElse(options.layout, "auto");
+    }
+
+    private void requireKnownLayout() {
+        String name = layout();
+        if (LATER_LAYOUTS.contains(name)) {
+            throw new UsageException("--layout " + name + " is not available in this version; there are " + names());
+        }
+        if (!Set.of("auto", "belay").contains(name) && Layouts.named(name).isEmpty()) {
+            throw new UsageException("--layout " + name + " is unknown; there are " + names());
+        }
+    }
+
+    /** The revisions on disk, to which one is to be added: only Belay's own layout is written. */
+    RevisionGraph ownGraph() {
+        RevisionSource source = revisions();
+        if (!source.layout().equals("belay")) {
+            throw new UsageException(directory() + " has the layout " + source.layout()
+                    + "; only revisions of the layout belay are written here. Nothing was touched."
+                    + " Write the new one with " + source.layout() + ".");
+        }
+        return RevisionGraph.of(source.load());
+    }
+
+    private Path existingDirectory() {
         Path directory = directory();
         if (!Files.isDirectory(directory)) {
             throw new UsageException("The directory of revisions " + directory
                     + (Files.exists(directory) ? " is no directory." : " does not exist.")
                     + " Nothing was touched. Give --revisions DIR, or begin with: belay new MESSAGE");
         }
-        return Revisions.in(directory);
+        return directory;
+    }
+
+    private static RevisionSource detected(Path directory) {
+        List<Layout> found = Layouts.recognising(directory);
+        if (found.size() > 1) {
+            throw new UsageException("The directory " + directory + " could have the layouts "
+                    + found.stream().map(Layout::name).collect(Collectors.joining(" and "))
+                    + ". Nothing was touched. Name one with --layout.");
+        }
+        return found.isEmpty() ? Revisions.in(directory) : Layouts.in(directory, found.get(0));
+    }
+
+    private static String names() {
+        return Stream.concat(Stream.of("auto", "belay"), Layouts.all().stream().map(Layout::name))
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     RevisionGraph graph() {
         return RevisionGraph.of(revisions().load());
-    }
-
-    private void requireBelayLayout() {
-        String layout = Objects.requireNonNullElse(options.layout, "auto");
-        if (LATER_LAYOUTS.contains(layout)) {
-            throw new UsageException("--layout " + layout + " is not available in this version; belay and auto are.");
-        }
-        if (!layout.equals("belay") && !layout.equals("auto")) {
-            throw new UsageException("--layout " + layout + " is unknown; write belay or auto.");
-        }
     }
 
     Environment environment() {

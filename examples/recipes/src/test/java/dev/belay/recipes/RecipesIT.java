@@ -15,6 +15,7 @@ import dev.belay.testkit.server.PostgresServers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,18 @@ class RecipesIT {
         assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.UP_TO_DATE);
         assertThat(plan.validate()).isEmpty();
         assertThat(plan.backups()).hasSize(1);
+    }
+
+    @Test
+    void migrationsOfDbmateAreTakenOver() throws Exception {
+        Path migrations = Files.createDirectory(directory.resolve("migrations"));
+        Files.writeString(
+                migrations.resolve("20260101000000_rooms.sql"),
+                "-- migrate:up\nCREATE TABLE rooms (id int PRIMARY KEY);\n-- migrate:down\nDROP TABLE rooms;\n");
+        MigrationPlan plan = OtherTools.plan(server.libpqUrl(name), migrations, directory.resolve("backups"));
+        assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(plan.status().applied()).hasSize(1);
+        assertThat(plan.downgrade(Target.base()).outcome()).isEqualTo(Outcome.APPLIED);
     }
 
     @Test

@@ -125,7 +125,10 @@ public final class SlotCapture implements WriteCapture {
         return count;
     }
 
-    /** A transaction that wrote to schema belay is a run's own: its history and its progress are in the transaction of the change. */
+    /**
+     * A transaction that wrote to schema belay is a run's own: its history and its progress are in the transaction of the change.
+     * Where the history is another tool's, a message in the transaction says the same.
+     */
     private String changes() {
         return """
                 DECLARE changes NO SCROLL CURSOR FOR
@@ -134,7 +137,8 @@ public final class SlotCapture implements WriteCapture {
                         '%s', NULL, NULL, 'include-xids', '0', 'skip-empty-xacts', '1'))
                 SELECT data FROM c
                 WHERE data NOT LIKE 'message:%%' AND data NOT LIKE 'BEGIN%%'
-                  AND xid::text <> ALL (ARRAY(SELECT o.xid::text FROM c o WHERE o.data LIKE 'table belay.%%'))
+                  AND xid::text <> ALL (ARRAY(SELECT o.xid::text FROM c o WHERE o.data LIKE 'table belay.%%'
+                                  OR o.data LIKE 'message: transactional: 1 prefix: belay,%%'))
                 ORDER BY n
                 """.formatted(slot);
     }

@@ -8,9 +8,10 @@ import dev.belay.engine.EngineState.Partial;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.engine.RevisionResult;
+import dev.belay.postgres.history.HistoryTables;
 import dev.belay.postgres.lossless.KnownLosers;
 import dev.belay.postgres.lossless.Retention;
-import dev.belay.postgres.revision.RevisionHistory;
+import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.SafeError;
 import dev.belay.revision.Change;
 import dev.belay.revision.Direction;
@@ -22,10 +23,12 @@ import dev.belay.revision.Target;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +51,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BelayEngine implements MigrationEngine {
     private final RevisionSource source;
+    private final HistoryTable history;
     private final Database home;
     private final KnownLosers losers = new KnownLosers();
     private volatile @Nullable RevisionGraph latest;
 
     private BelayEngine(RevisionSource source, Database home) {
         this.source = Objects.requireNonNull(source, "source");
+        this.history = HistoryTables.of(source.layout());
         this.home = Objects.requireNonNull(home, "home");
     }
 
@@ -94,13 +99,13 @@ public final class BelayEngine implements MigrationEngine {
 
     @Override
     public EngineState state(Connection connection) throws SQLException {
-        return RevisionHistory.state(connection);
+        return history.state(connection, this::latest);
     }
 
     @Override
     public Route route(Direction direction, Target target, EngineState state) {
         RevisionGraph graph = graph();
-        HistoryCheck.check(graph, state, direction);
+        HistoryCheck.check(graph, state, direction, history);
         if (direction == Direction.DOWN) {
             return graph.down(target, WaysBack.withHalf(graph, state).applied());
         }
@@ -135,7 +140,7 @@ public final class BelayEngine implements MigrationEngine {
                             .allMatch(id -> graph.find(id).upgrade().transactional());
         }
         try (Connection connection = home.connect()) {
-            return new Steps(graph, home, note -> {}).transactional(route, state, connection);
+            return new Steps(graph, history, home, note -> {}).transactional(route, state, connection);
         } catch (SQLException e) {
             throw unreadable(e);
         }
@@ -159,13 +164,43 @@ public final class BelayEngine implements MigrationEngine {
     }
 
     @Override
+    public void prepare(Database database) throws SQLException {
+        if (!history.isPartOfSchema()) {
+            return;
+        }
+        try (Connection connection = database.connect()) {
+            if (history.exists(connection)) {
+                return;
+            }
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : history.create()) {
+                    statement.execute(sql);
+                }
+            }
+            connection.commit();
+        }
+    }
+
+    @Override
+    public Set<String> historyTables(Database database) throws SQLException {
+        if (!history.isPartOfSchema()) {
+            return Set.of();
+        }
+        try (Connection connection = database.connect()) {
+            return history.tables(connection);
+        }
+    }
+
+    @Override
     public List<RevisionResult> run(Route route, EngineContext context) {
         context.cancellation().check();
         if (route.isEmpty()) {
             return List.of();
         }
-        try (ServerSession session = new ServerSession(context)) {
-            List<Step> steps = new Steps(latest(), context.database(), context::note).of(route, session.driver());
+        try (ServerSession session = new ServerSession(context, history, latest())) {
+            List<Step> steps =
+                    new Steps(latest(), history, context.database(), context::note).of(route, session.driver());
             steps.forEach(Step::check);
             return run(steps, context, session);
         } catch (SQLException e) {
@@ -202,7 +237,7 @@ public final class BelayEngine implements MigrationEngine {
     public void script(Route route, EngineState state, Appendable out) throws IOException {
         try {
             List<Step> steps;
-            Steps make = new Steps(latest(), home, note -> {});
+            Steps make = new Steps(latest(), history, home, note -> {});
             if (route.direction() == Direction.UP) {
                 steps = make.up(route);
             } else {
@@ -211,7 +246,7 @@ public final class BelayEngine implements MigrationEngine {
                 }
             }
             steps.forEach(Step::check);
-            new ScriptWriter(out).write(steps);
+            new ScriptWriter(out, history, latest()).write(steps);
         } catch (SQLException e) {
             throw unreadable(e);
         }
@@ -220,7 +255,7 @@ public final class BelayEngine implements MigrationEngine {
     @Override
     public void stamp(Target target, EngineContext context) throws SQLException {
         try (Connection connection = context.database().connect()) {
-            new Stamp(graph()).write(target, connection, context);
+            new Stamp(graph(), history).write(target, connection, context);
         }
     }
 

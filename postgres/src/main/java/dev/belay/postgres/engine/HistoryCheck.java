@@ -1,9 +1,8 @@
 package dev.belay.postgres.engine;
 
 import dev.belay.engine.EngineState;
-import dev.belay.postgres.revision.RevisionScript;
+import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.revision.AppliedRevision;
-import dev.belay.revision.Change;
 import dev.belay.revision.Direction;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
@@ -13,7 +12,7 @@ import java.util.Optional;
 final class HistoryCheck {
     private HistoryCheck() {}
 
-    static void check(RevisionGraph graph, EngineState state, Direction direction) {
+    static void check(RevisionGraph graph, EngineState state, Direction direction, HistoryTable history) {
         if (direction == Direction.DOWN) {
             return; // the way down is stored in the history, whatever became of the files
         }
@@ -22,15 +21,9 @@ final class HistoryCheck {
             if (revision.isEmpty()) {
                 throw missing(applied);
             }
-            checkUnchanged(applied, revision.get());
-        }
-    }
-
-    private static void checkUnchanged(AppliedRevision applied, Revision revision) {
-        if (!applied.checksum().isEmpty()
-                && revision.upgrade() instanceof Change.Sql sql
-                && !RevisionScript.of(sql.script()).checksum().equals(applied.checksum())) {
-            throw new RevisionChangedException(applied.id(), revision.origin());
+            if (history.isChanged(applied, revision.get())) {
+                throw new RevisionChangedException(applied.id(), revision.get().origin());
+            }
         }
     }
 

@@ -3,7 +3,7 @@ package dev.belay.postgres.engine;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.RevisionResult;
 import dev.belay.postgres.revision.FailedStatement;
-import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.HistoryTable.Entry;
 import dev.belay.postgres.revision.Place;
 import dev.belay.revision.Direction;
 import java.time.Duration;
@@ -18,9 +18,6 @@ import java.util.List;
 final class HistoryWriter {
     /** So many small revisions go together; what they left to say is then written down. */
     private static final int MOST_STEPS = 100;
-
-    /** What one statement may hold, as in the sender. */
-    private static final int MOST_CHARS = 16_000;
 
     private final EngineContext context;
     private final ServerSession session;
@@ -62,33 +59,26 @@ final class HistoryWriter {
     /** Waits for what is under way, queues its history and returns all that was run so far. */
     List<RevisionResult> write() throws FailedStatement {
         session.sender().flush();
-        List<String> rows = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         List<String> forgotten = new ArrayList<>();
-        int chars = 0;
         for (Ran ran : waiting) {
             RevisionResult result = result(ran);
             written.add(result);
             if (ran.step().direction() == Direction.DOWN) {
                 forgotten.add(ran.step().id());
-                continue;
+            } else {
+                entries.add(new Entry(
+                        Records.of(ran.step(), context::note), context.runId(), result.duration(), ran.statements()));
             }
-            String row = HistorySql.row(
-                    Records.of(ran.step(), context::note), context.runId(), result.duration(), ran.statements());
-            if (chars + row.length() > MOST_CHARS && !rows.isEmpty()) {
-                queue(ran.step(), HistorySql.insert(rows));
-                rows.clear();
-                chars = 0;
-            }
-            rows.add(row);
-            chars += row.length();
         }
         if (!waiting.isEmpty()) {
             Step last = waiting.get(waiting.size() - 1).step();
-            if (!rows.isEmpty()) {
-                queue(last, HistorySql.insert(rows));
+            session.markOwn(last.id());
+            for (String sql : session.history().record(entries, session.graph())) {
+                queue(last, sql);
             }
-            if (!forgotten.isEmpty()) {
-                queue(last, HistorySql.delete(forgotten));
+            for (String sql : session.history().forget(forgotten, session.graph())) {
+                queue(last, sql);
             }
         }
         waiting.clear();

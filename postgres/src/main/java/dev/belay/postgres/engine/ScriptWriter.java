@@ -1,11 +1,13 @@
 package dev.belay.postgres.engine;
 
 import dev.belay.postgres.engine.Step.Work;
-import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.HistoryTable;
+import dev.belay.postgres.revision.HistoryTable.Entry;
 import dev.belay.postgres.revision.RevisionScript;
 import dev.belay.postgres.sql.SqlStatement;
 import dev.belay.postgres.sql.StatementReader;
 import dev.belay.revision.Direction;
+import dev.belay.revision.RevisionGraph;
 import java.io.IOException;
 import java.io.Reader;
 import java.time.Duration;
@@ -14,10 +16,14 @@ import java.util.List;
 /** Writes what a run would execute, as input for psql. */
 final class ScriptWriter {
     private final Appendable out;
+    private final HistoryTable history;
+    private final RevisionGraph graph;
     private boolean open;
 
-    ScriptWriter(Appendable out) {
+    ScriptWriter(Appendable out, HistoryTable history, RevisionGraph graph) {
         this.out = out;
+        this.history = history;
+        this.graph = graph;
     }
 
     void write(List<Step> steps) throws IOException {
@@ -27,7 +33,7 @@ final class ScriptWriter {
             return;
         }
         begin();
-        for (String sql : HistorySql.create()) {
+        for (String sql : history.create()) {
             statement(sql);
         }
         for (Step step : steps) {
@@ -56,10 +62,13 @@ final class ScriptWriter {
         } else {
             out.append("-- Here Belay runs the Java code of the revision, which is no SQL.\n");
         }
-        statement(
-                up
-                        ? HistorySql.insert(Records.of(step, note -> {}), "psql", Duration.ZERO, statements)
-                        : HistorySql.delete(List.of(step.id())));
+        List<String> record = up
+                ? history.record(
+                        List.of(new Entry(Records.of(step, note -> {}), "psql", Duration.ZERO, statements)), graph)
+                : history.forget(List.of(step.id()), graph);
+        for (String sql : record) {
+            statement(sql);
+        }
     }
 
     private int script(RevisionScript script) throws IOException {

@@ -5,18 +5,22 @@ import dev.belay.engine.EngineContext;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.postgres.revision.FailedStatement;
 import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.LeaseTable;
 import dev.belay.postgres.revision.Place;
-import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.SafeError;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.postgres.revision.StatementSender;
 import dev.belay.postgres.run.RunLockException;
+import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,8 @@ final class ServerSession implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final EngineContext context;
+    private final HistoryTable history;
+    private final RevisionGraph graph;
     private final Connection connection;
     private final PgConnection driver;
     private final Backend backend;
@@ -41,12 +47,15 @@ final class ServerSession implements AutoCloseable {
     private final StatementSender sender;
     private String role = "none";
     private String searchPath = "";
+    private @Nullable ToolLock toolLock;
     private boolean checksClient;
     private boolean asked;
     private boolean proven;
 
-    ServerSession(EngineContext context) throws SQLException {
+    ServerSession(EngineContext context, HistoryTable history, RevisionGraph graph) throws SQLException {
         this.context = context;
+        this.history = history;
+        this.graph = graph;
         this.connection = context.database().connect();
         this.driver = connection.unwrap(PgConnection.class);
         this.backend = backend();
@@ -56,10 +65,21 @@ final class ServerSession implements AutoCloseable {
         this.registration = context.cancellation().onCancel(canceller::cancel);
         try {
             readSettings();
-        } catch (SQLException e) {
+            this.toolLock = toolLock();
+        } catch (SQLException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private ToolLock toolLock() throws SQLException {
+        OptionalLong key = history.lock(driver);
+        if (key.isPresent() && backend.shared()) {
+            context.note("Sessions are shared by a pooler: the lock of the history table's own tool is not taken."
+                    + " Don't start that tool meanwhile.");
+            key = OptionalLong.empty();
+        }
+        return ToolLock.take(driver, key, context);
     }
 
     private Backend backend() throws SQLException {
@@ -90,6 +110,15 @@ final class ServerSession implements AutoCloseable {
 
     ServerWatch watch() {
         return watch;
+    }
+
+    HistoryTable history() {
+        return history;
+    }
+
+    /** The revisions as they were when the route was found. */
+    RevisionGraph graph() {
+        return graph;
     }
 
     PgConnection driver() {
@@ -160,24 +189,36 @@ final class ServerSession implements AutoCloseable {
     /** Queues what makes Belay's tables, where they are not there. */
     void ensureTables(String revision) throws FailedStatement {
         try {
-            if (!RevisionHistory.exists(driver)) {
-                boolean schema = schemaExists();
-                for (String sql : HistorySql.create()) {
-                    // CREATE SCHEMA asks for a privilege on the database even when there is nothing to create
-                    if (!schema || !sql.startsWith("create schema")) {
-                        sender.queue(Place.own(revision, "making the tables of schema belay", sql));
-                    }
-                }
+            if (!history.exists(driver)) {
+                create(revision, history.create());
             }
         } catch (SQLException e) {
-            throw new FailedStatement(Place.own(revision, "looking for the tables of schema belay", ""), e);
+            throw new FailedStatement(Place.own(revision, "looking for the tables of the history", ""), e);
         }
     }
 
-    private boolean schemaExists() throws SQLException {
+    /** Queues what makes the table of what is under way. */
+    void ensureProgress(String revision) throws FailedStatement {
+        create(revision, HistorySql.createProgress());
+    }
+
+    private void create(String revision, List<String> statements) throws FailedStatement {
+        boolean schema = schemaExists();
+        for (String sql : statements) {
+            // CREATE SCHEMA asks for a privilege on the database even when there is nothing to create
+            if (!schema || !sql.startsWith("create schema")) {
+                sender.queue(Place.own(revision, "making the tables of the history", sql));
+            }
+        }
+    }
+
+    private boolean schemaExists() throws FailedStatement {
+        String sql = "select pg_catalog.to_regnamespace('belay') is not null";
         try (Statement statement = driver.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.to_regnamespace('belay') is not null")) {
+                ResultSet row = statement.executeQuery(sql)) {
             return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new FailedStatement(Place.own("", "looking for schema belay", sql), e);
         }
     }
 
@@ -190,6 +231,16 @@ final class ServerSession implements AutoCloseable {
             asked = true;
             String sql = LeaseTable.prove(context.fencingToken().getAsLong());
             sender.queue(Place.own(revision, "proving the lock of the run", sql), found -> proven = true);
+        }
+    }
+
+    /** Queues a mark for who reads the log: this transaction is a run's own, though it writes nothing to schema belay. */
+    void markOwn(String revision) throws FailedStatement {
+        if (history.isPartOfSchema()) {
+            sender.queue(Place.own(
+                    revision,
+                    "marking the transaction",
+                    "select pg_catalog.pg_logical_emit_message(true, 'belay', '')::text"));
         }
     }
 
@@ -260,6 +311,10 @@ final class ServerSession implements AutoCloseable {
         try {
             driver.setAutoCommit(true);
             if (connection != driver) {
+                ToolLock held = toolLock;
+                if (held != null) {
+                    held.release();
+                }
                 try (Statement statement = driver.createStatement()) {
                     statement.execute(
                             "select " + set("role", role, false) + ", " + set("search_path", searchPath, false));

@@ -3,8 +3,8 @@ package dev.belay.postgres.engine;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.LeaseTable;
-import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.run.RunLockException;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Revision;
@@ -23,13 +23,15 @@ import java.util.Map;
 /** Records a target as applied without running anything. */
 final class Stamp {
     private final RevisionGraph graph;
+    private final HistoryTable history;
 
-    Stamp(RevisionGraph graph) {
+    Stamp(RevisionGraph graph, HistoryTable history) {
         this.graph = graph;
+        this.history = history;
     }
 
     void write(Target target, Connection connection, EngineContext context) throws SQLException {
-        EngineState state = RevisionHistory.state(connection);
+        EngineState state = history.state(connection, () -> graph);
         String text = target.toString();
         boolean down = text.startsWith("-") || text.equals("base");
         // a target counted from what is applied is counted from there, any other from nothing: what is applied may be
@@ -74,16 +76,20 @@ final class Stamp {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            if (!RevisionHistory.exists(connection)) {
-                for (String sql : HistorySql.create()) {
-                    statement.execute(sql);
-                }
+            List<String> before = new ArrayList<>(HistorySql.createProgress());
+            if (!history.exists(connection)) {
+                before.addAll(history.create());
             }
-            for (String id : gone) {
-                statement.addBatch(HistorySql.delete(List.of(id)));
+            for (String sql : before) {
+                statement.execute(sql);
+            }
+            for (String sql : history.forget(gone, graph)) {
+                statement.addBatch(sql);
             }
             for (String id : needed) {
-                statement.addBatch(HistorySql.stamp(Records.of(graph.find(id), note -> {})));
+                for (String sql : history.stamp(Records.of(graph.find(id), note -> {}), graph)) {
+                    statement.addBatch(sql);
+                }
             }
             statement.addBatch("delete from belay.progress");
             statement.executeBatch();

@@ -3,7 +3,7 @@ package dev.belay.postgres.engine;
 import dev.belay.database.Database;
 import dev.belay.engine.EngineState;
 import dev.belay.postgres.engine.Step.Work;
-import dev.belay.postgres.revision.RevisionHistory;
+import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.postgres.revision.RevisionScript;
 import dev.belay.revision.Change;
@@ -25,11 +25,13 @@ import java.util.function.Consumer;
 /** Makes the steps of a route: upgrades come from the files, downgrades from the history. */
 final class Steps {
     private final RevisionGraph graph;
+    private final HistoryTable history;
     private final Database database;
     private final Consumer<String> notes;
 
-    Steps(RevisionGraph graph, Database database, Consumer<String> notes) {
+    Steps(RevisionGraph graph, HistoryTable history, Database database, Consumer<String> notes) {
         this.graph = graph;
+        this.history = history;
         this.database = database;
         this.notes = notes;
     }
@@ -38,7 +40,7 @@ final class Steps {
         if (route.direction() == Direction.UP) {
             return up(route);
         }
-        Map<String, Stored> stored = RevisionHistory.stored(connection, route.steps());
+        Map<String, Stored> stored = history.stored(connection, graph, route.steps());
         return route.steps().stream()
                 .map(id -> down(id, Optional.ofNullable(stored.get(id))))
                 .toList();
@@ -123,7 +125,7 @@ final class Steps {
                     return new StringReader(stored.text().get());
                 }
                 try (Connection connection = database.connect()) {
-                    return new StringReader(RevisionHistory.downgrade(connection, id));
+                    return new StringReader(history.downgrade(connection, id));
                 } catch (SQLException e) {
                     throw new IOException("the history can't be read, SQLSTATE " + e.getSQLState());
                 }

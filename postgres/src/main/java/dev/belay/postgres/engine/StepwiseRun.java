@@ -8,6 +8,7 @@ import dev.belay.postgres.lossless.KnownLosers;
 import dev.belay.postgres.lossless.Losses;
 import dev.belay.postgres.revision.FailedStatement;
 import dev.belay.postgres.revision.HistorySql;
+import dev.belay.postgres.revision.HistoryTable.Entry;
 import dev.belay.postgres.revision.Place;
 import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.RevisionHistory.Progress;
@@ -125,6 +126,7 @@ final class StepwiseRun {
         session.autocommit(false);
         session.sender().queue(session.settings(step.id(), true));
         session.ensureTables(step.id());
+        session.ensureProgress(step.id());
         session.sender().flush();
         Optional<Progress> before;
         try {
@@ -289,10 +291,15 @@ final class StepwiseRun {
         session.autocommit(false);
         session.sender().queue(session.settings(step.id(), true));
         losses.endParts(step.id(), step.direction());
-        String record = step.direction() == Direction.UP
-                ? HistorySql.insert(Records.of(step, context::note), context.runId(), took, statements)
-                : HistorySql.delete(List.of(step.id()));
-        session.sender().queue(Place.own(step.id(), "writing the history", record));
+        List<String> record = step.direction() == Direction.UP
+                ? session.history()
+                        .record(
+                                List.of(new Entry(Records.of(step, context::note), context.runId(), took, statements)),
+                                session.graph())
+                : session.history().forget(List.of(step.id()), session.graph());
+        for (String sql : record) {
+            session.sender().queue(Place.own(step.id(), "writing the history", sql));
+        }
         session.sender().queue(Place.own(step.id(), "writing its progress", HistorySql.endProgress(step.id())));
         session.commit(step.id());
         losses.tell();

@@ -8,7 +8,6 @@ import dev.belay.postgres.lossless.KnownLosers;
 import dev.belay.postgres.lossless.Losses;
 import dev.belay.postgres.revision.FailedStatement;
 import dev.belay.postgres.revision.Place;
-import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.SafeError;
 import dev.belay.postgres.revision.ScriptRunner;
 import dev.belay.revision.Direction;
@@ -144,8 +143,9 @@ final class TransactionRun {
 
     private boolean isCommitted(Step last, SQLException lost) {
         try (Connection connection = context.database().connect()) {
-            boolean recorded = RevisionHistory.recorded(connection, last.id(), context.runId());
-            boolean any = RevisionHistory.state(connection).ids().contains(last.id());
+            boolean recorded = session.history().isRecorded(connection, session.graph(), last.id(), context.runId());
+            boolean any =
+                    session.history().state(connection, session::graph).ids().contains(last.id());
             return last.direction() == Direction.UP ? recorded : !any;
         } catch (SQLException | RuntimeException e) {
             throw new RevisionFailedException(

@@ -1,6 +1,7 @@
 package dev.belay.postgres.revision;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,46 +9,51 @@ import java.util.List;
  * written into a dry run's script.
  */
 public final class HistorySql {
+    private static final List<String> CREATE_PROGRESS = List.of(
+            "create schema if not exists belay",
+            """
+            create table if not exists belay.progress (
+                revision text primary key,
+                direction text not null,
+                statements_done integer not null,
+                running integer not null,
+                checksum text not null,
+                run_id text not null,
+                updated_at timestamptz not null
+            )""",
+            "comment on table belay.progress is 'The non-transactional revision that is under way, if any'");
+
+    private static final List<String> CREATE_HISTORY =
+            List.of("""
+            create table if not exists belay.history (
+                seq bigint generated always as identity primary key,
+                revision text not null unique,
+                parents text[] not null,
+                description text not null,
+                checksum text not null,
+                downgrade text,
+                downgrade_transactional boolean not null,
+                irreversible_reason text,
+                applied_at timestamptz not null,
+                applied_by text not null,
+                run_id text not null,
+                execution_ms bigint not null,
+                statements integer not null,
+                stamped boolean not null
+            )""", "comment on table belay.history is 'The revisions that Belay applied, in the order of seq'");
+
     private HistorySql() {}
 
     /** What makes the tables where they are not. */
     public static List<String> create() {
-        return List.of(
-                "create schema if not exists belay",
-                """
-                create table if not exists belay.history (
-                    seq bigint generated always as identity primary key,
-                    revision text not null unique,
-                    parents text[] not null,
-                    description text not null,
-                    checksum text not null,
-                    downgrade text,
-                    downgrade_transactional boolean not null,
-                    irreversible_reason text,
-                    applied_at timestamptz not null,
-                    applied_by text not null,
-                    run_id text not null,
-                    execution_ms bigint not null,
-                    statements integer not null,
-                    stamped boolean not null
-                )""",
-                """
-                create table if not exists belay.progress (
-                    revision text primary key,
-                    direction text not null,
-                    statements_done integer not null,
-                    running integer not null,
-                    checksum text not null,
-                    run_id text not null,
-                    updated_at timestamptz not null
-                )""",
-                "comment on table belay.history is 'The revisions that Belay applied, in the order of seq'",
-                "comment on table belay.progress is 'The non-transactional revision that is under way, if any'");
+        List<String> statements = new ArrayList<>(createProgress());
+        statements.addAll(CREATE_HISTORY);
+        return statements;
     }
 
-    /** Records a revision that was run. */
-    public static String insert(HistoryEntry entry, String run, Duration took, int statements) {
-        return insert(List.of(row(entry, run, took, statements)));
+    /** What makes the table of non-transactional revisions that are under way. */
+    public static List<String> createProgress() {
+        return CREATE_PROGRESS;
     }
 
     /** Records revisions that were run, in this order. */

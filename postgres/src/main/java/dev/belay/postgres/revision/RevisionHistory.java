@@ -78,6 +78,23 @@ public final class RevisionHistory {
         return new EngineState(applied, partial);
     }
 
+    /** The revision that is under way, for histories that are kept elsewhere: two round trips at most. */
+    public static Optional<Partial> partial(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_catalog.to_regclass('belay.progress') is not null")) {
+            if (!row.next() || !row.getBoolean(1)) {
+                return Optional.empty();
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select revision, direction, statements_done from belay.progress")) {
+            return row.next()
+                    ? Optional.of(new Partial(row.getString(1), Direction.valueOf(row.getString(2)), row.getInt(3)))
+                    : Optional.empty();
+        }
+    }
+
     private static AppliedRevision applied(ResultSet row) throws SQLException {
         String[] parents = (String[]) row.getArray(4).getArray();
         return new AppliedRevision(

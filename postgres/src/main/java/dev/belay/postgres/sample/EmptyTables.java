@@ -7,7 +7,9 @@ import dev.belay.postgres.sample.SampleReport.Unfilled;
 import dev.belay.postgres.snapshot.Jooq;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 
@@ -24,14 +26,19 @@ public final class EmptyTables implements SampleData {
     public EmptyTables() {}
 
     @Override
-    public List<String> fill(Database database, long seed) throws SQLException {
+    public List<String> fill(Database database, Set<String> except, long seed) throws SQLException {
         try (Connection connection = database.connect()) {
             List<String> tables = tables(connection);
-            List<String> filled = withRows(connection, tables);
-            if (filled.size() == tables.size()) {
+            Set<String> leftAlone = new HashSet<>(withRows(connection, tables));
+            leftAlone.addAll(except);
+            if (leftAlone.containsAll(tables)) {
                 return List.of();
             }
-            return SampleRows.withSeed(seed).except(filled.toArray(String[]::new)).fill(connection).unfilled().stream()
+            return SampleRows.withSeed(seed)
+                    .except(leftAlone.toArray(String[]::new))
+                    .fill(connection)
+                    .unfilled()
+                    .stream()
                     .map(EmptyTables::words)
                     .toList();
         }

@@ -1,0 +1,77 @@
+package dev.belay.layout;
+
+import dev.belay.layout.Numbered.Migration;
+import dev.belay.revision.Change;
+import dev.belay.revision.MalformedRevisionException;
+import dev.belay.revision.Revision;
+import dev.belay.revision.SectionedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** golang-migrate (source/parse.go): {@code <version>_<title>.up.sql} and, where there is a way back, {@code .down.sql}. */
+final class GolangMigrate implements Layout {
+    private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(down|up)\\.sql");
+
+    private record Files(Map<String, Path> up, Map<String, Path> down) {}
+
+    @Override
+    public String name() {
+        return "golang-migrate";
+    }
+
+    @Override
+    public boolean recognises(Path directory) throws IOException {
+        return Numbered.entries(directory).stream()
+                .anyMatch(path -> NAME.matcher(Numbered.name(path)).matches());
+    }
+
+    @Override
+    public List<Revision> read(Path directory) throws IOException {
+        Files files = new Files(new LinkedHashMap<>(), new LinkedHashMap<>());
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (Path path : Numbered.entries(directory)) {
+            Matcher name = NAME.matcher(Numbered.name(path));
+            if (name.matches()) {
+                String version = Numbered.plain(name.group(1));
+                Map<String, Path> side = name.group(3).equals("up") ? files.up() : files.down();
+                Path earlier = side.putIfAbsent(version, path);
+                if (earlier != null) {
+                    throw new MalformedRevisionException(
+                            path.toString(),
+                            1,
+                            "version " + version + " is there a second time, after " + earlier
+                                    + ". Give one of them another version.");
+                }
+                titles.putIfAbsent(version, Numbered.words(name.group(2)));
+            }
+        }
+        List<Migration> migrations = new ArrayList<>();
+        titles.forEach((version, title) -> migrations.add(migration(version, title, files)));
+        return Numbered.inOrder(migrations, Numbered.BY_NUMBER);
+    }
+
+    private static Migration migration(String version, String title, Files files) {
+        Path up = files.up().get(version);
+        Path down = files.down().get(version);
+        if (up == null) {
+            throw new MalformedRevisionException(
+                    String.valueOf(down),
+                    1,
+                    "version " + version + " has a way down and none up. Add its .up.sql file.");
+        }
+        return new Migration(
+                version,
+                title,
+                up,
+                new Change.Sql(SectionedFile.whole(up), true),
+                down == null
+                        ? new Change.Irreversible("it has no .down.sql file")
+                        : new Change.Sql(SectionedFile.whole(down), true));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.belay.layout;
+
+import dev.belay.revision.Revision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a tool lays out a directory of migrations. Stateless and safe for use by several threads.
+ *
+ * <p>A reader answers with one {@link Revision} for each migration. Its id is what the tool's own history table calls the
+ * migration, so that the tool can go on where Belay stopped, and the other way round.
+ *
+ * @since 0.1
+ */
+public interface Layout {
+    /** The name after {@code --layout}, and in messages. */
+    String name();
+
+    /** Whether the directory looks like one of this layout, by its files' names and markers. Changes nothing. */
+    boolean recognises(Path directory) throws IOException;
+
+    /**
+     * Reads all migrations that are there.
+     *
+     * @throws dev.belay.revision.MalformedRevisionException naming the file and the line of what can't be understood
+     */
+    List<Revision> read(Path directory) throws IOException;
+}

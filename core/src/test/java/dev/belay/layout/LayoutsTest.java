@@ -1,0 +1,151 @@
+package dev.belay.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.belay.revision.Change;
+import dev.belay.revision.MalformedRevisionException;
+import dev.belay.revision.Revision;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Directories of other tools, good and bad. */
+class LayoutsTest {
+    @TempDir
+    Path directory;
+
+    private void file(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text.replace("\\n", "\n"));
+    }
+
+    private List<Revision> read(String layout) {
+        return Layouts.in(directory, Layouts.named(layout).orElseThrow()).load();
+    }
+
+    private static String text(Change change) throws IOException {
+        StringWriter text = new StringWriter();
+        try (Reader reader = ((Change.Sql) change).script().open()) {
+            reader.transferTo(text);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void ordersByNumberAndLinksEachToTheOneBefore() throws IOException {
+        file("10_ten.up.sql", "SELECT 10;");
+        file("9_nine.up.sql", "SELECT 9;");
+        file("9_nine.down.sql", "SELECT -9;");
+        file("010_readme.txt", "not a migration");
+
+        List<Revision> revisions = read("golang-migrate");
+
+        assertThat(revisions).extracting(Revision::id).containsExactly("9", "10");
+        assertThat(revisions).extracting(Revision::parents).containsExactly(List.of(), List.of("9"));
+        assertThat(revisions).extracting(Revision::reversible).containsExactly(true, false);
+        assertThat(text(revisions.get(0).downgrade())).isEqualTo("SELECT -9;");
+    }
+
+    @Test
+    void takesTheBlocksOfDbmate() throws IOException {
+        file(
+                "20260101000000_x.sql",
+                "-- a note\n-- migrate:up transaction:false\nSELECT 1;\n-- migrate:down\nSELECT 2;\n");
+
+        Revision revision = read("dbmate").get(0);
+
+        assertThat(text(revision.upgrade())).isEqualTo("SELECT 1;\n");
+        assertThat(revision.upgrade().transactional()).isFalse();
+        assertThat(text(revision.downgrade())).isEqualTo("SELECT 2;\n");
+        assertThat(revision.downgrade().transactional()).isTrue();
+    }
+
+    @Test
+    void takesTheAnnotationsOfGoose() throws IOException {
+        file("00001_x.sql", """
+                -- +goose NO TRANSACTION
+                -- +goose Up
+                -- +goose StatementBegin
+                SELECT 1;
+                -- +goose StatementEnd
+                -- +goose Down
+                SELECT 2;
+                """);
+
+        Revision revision = read("goose").get(0);
+
+        assertThat(revision.id()).isEqualTo("1");
+        assertThat(revision.upgrade().transactional()).isFalse();
+        assertThat(text(revision.upgrade())).contains("SELECT 1;").doesNotContain("SELECT 2;");
+        assertThat(text(revision.downgrade())).isEqualTo("SELECT 2;\n");
+    }
+
+    @Test
+    void takesTheDirectoriesOfDiesel() throws IOException {
+        file("2016-01-07-082941_create/up.sql", "SELECT 1;");
+        file("2016-01-07-082941_create/metadata.toml", "run_in_transaction = false");
+        file("00000000000000_diesel_initial_setup/up.sql", "SELECT 0;");
+        file("00000000000000_diesel_initial_setup/down.sql", "SELECT 0;");
+
+        List<Revision> revisions = read("diesel");
+
+        assertThat(revisions).extracting(Revision::id).containsExactly("00000000000000", "20160107082941");
+        assertThat(revisions.get(0).upgrade().transactional()).isTrue();
+        assertThat(revisions.get(1).upgrade().transactional()).isFalse();
+        assertThat(revisions.get(1).reversible()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            golang-migrate | 1_a.down.sql | SELECT 1; | a way down and none up
+            golang-migrate | 1_a.up.sql,01_b.up.sql | SELECT 1; | version 1 is there a second time
+            dbmate | 1_a.sql | SELECT 1; | there is no block "-- migrate:up"
+            dbmate | 1_a.sql | -- migrate:down\\nSELECT 1; | the block "-- migrate:up" belongs here
+            dbmate | 1_a.sql | -- migrate:up foo:bar\\nSELECT 1; | "foo:bar" is not an option
+            dbmate | 1_a.sql | -- migrate:up\\n-- migrate:down\\n-- migrate:up | a third block
+            dbmate | 1_a.sql,1_b.sql | -- migrate:up\\n-- migrate:down | version 1 is there a second time
+            goose | 1_a.sql | SELECT 1; | there is no annotation "-- +goose Up"
+            goose | 1_a.sql | -- +goose Down\\n-- +goose Up | belongs before this line
+            goose | 1_a.sql | -- +goose Up\\n-- +goose Up | Remove this line
+            goose | 1_a.sql | -- +goose Sideways | the annotation "+goose Sideways" is not known
+            goose | 1_a.sql | -- +goose ENVSUB ON\\n-- +goose Up | the annotation "+goose ENVSUB ON" is not known
+            diesel | 2016-01-07-082941_create/down.sql | SELECT 1; | has no up.sql
+            """)
+    void refusesWhatItCannotUnderstandWithFileAndLine(String layout, String files, String text, String message)
+            throws IOException {
+        for (String name : files.split(",")) {
+            file(name, text);
+        }
+
+        assertThatThrownBy(() -> read(layout))
+                .isInstanceOf(MalformedRevisionException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining(directory.toString());
+    }
+
+    @Test
+    void saysWhichFileIsNotUtf8() throws IOException {
+        Files.write(directory.resolve("1_a.up.sql"), new byte[] {'S', (byte) 0xe9, '\n'});
+
+        assertThatThrownBy(() -> read("golang-migrate"))
+                .isInstanceOf(MalformedRevisionException.class)
+                .hasMessageContaining("1_a.up.sql")
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void recognisesNothingInADirectoryOfBelay() throws IOException {
+        file("20260101_0000_abcd_x.sql", "-- belay:revision abcd\n-- belay:upgrade\n-- belay:irreversible x\n");
+
+        assertThat(Layouts.recognising(directory)).isEmpty();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.belay.postgres.history;
+
+import dev.belay.layout.Layouts;
+import dev.belay.postgres.revision.BelayHistory;
+import dev.belay.postgres.revision.HistoryTable;
+import java.util.Map;
+
+/** The history table that goes with a layout. */
+public final class HistoryTables {
+    private static final Map<String, HistoryTable> BY_LAYOUT = Map.of(
+            "belay",
+            new BelayHistory(),
+            Layouts.GOLANG_MIGRATE.name(),
+            new GolangMigrateHistory(),
+            Layouts.DBMATE.name(),
+            new DbmateHistory(),
+            Layouts.GOOSE.name(),
+            new GooseHistory(),
+            Layouts.DIESEL.name(),
+            new DieselHistory());
+
+    private HistoryTables() {}
+
+    /**
+     * The table for a layout.
+     *
+     * @throws IllegalArgumentException when Belay knows none
+     */
+    public static HistoryTable of(String layout) {
+        HistoryTable table = BY_LAYOUT.get(layout);
+        if (table == null) {
+            throw new IllegalArgumentException(
+                    "layout " + layout + " has no history table that Belay knows; there are " + BY_LAYOUT.keySet());
+        }
+        return table;
+    }
+}

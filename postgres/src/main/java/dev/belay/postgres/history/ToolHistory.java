@@ -1,0 +1,168 @@
+package dev.belay.postgres.history;
+
+import dev.belay.engine.EngineState;
+import dev.belay.engine.EngineState.Partial;
+import dev.belay.postgres.revision.HistoryEntry;
+import dev.belay.postgres.revision.HistoryTable;
+import dev.belay.postgres.revision.RevisionHistory;
+import dev.belay.postgres.revision.RevisionHistory.Stored;
+import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionGraph;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The table of a tool that numbers its migrations and stores no way back. Its name is looked up in the session's search path, as
+ * the tools do it. How far a non-transactional migration came is in Belay's own table {@code belay.progress}.
+ */
+abstract class ToolHistory implements HistoryTable {
+    /** A row of the tool's table. */
+    record Row(String version, Instant at) {}
+
+    private final String table;
+
+    /** With its unqualified name. */
+    ToolHistory(String table) {
+        this.table = table;
+    }
+
+    /** The versions that the table says are applied, in their order; the table is there. */
+    abstract List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException;
+
+    /** The statement that records one. */
+    abstract List<String> insert(HistoryEntry entry);
+
+    final String table() {
+        return table;
+    }
+
+    @Override
+    public boolean exists(Connection connection) throws SQLException {
+        return yes(connection, "select pg_catalog.to_regclass(" + SqlLiteral.text(table) + ") is not null");
+    }
+
+    private static boolean yes(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    @Override
+    public boolean isPartOfSchema() {
+        return true;
+    }
+
+    @Override
+    public Set<String> tables(Connection connection) throws SQLException {
+        String sql = "select pg_catalog.format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class c"
+                + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = pg_catalog.to_regclass("
+                + SqlLiteral.text(table) + ")";
+        Set<String> tables = new LinkedHashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                tables.add(row.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    @Override
+    public EngineState state(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
+        Optional<Partial> partial = RevisionHistory.partial(connection);
+        if (!exists(connection)) {
+            return new EngineState(List.of(), partial);
+        }
+        RevisionGraph graph = files.get();
+        List<AppliedRevision> applied = new ArrayList<>();
+        List<String> parents = List.of();
+        for (Row row : rows(connection, graph)) {
+            String description =
+                    graph.get(row.version()).map(Revision::description).orElse("");
+            applied.add(new AppliedRevision(row.version(), parents, description, "", row.at(), false));
+            parents = List.of(row.version());
+        }
+        return new EngineState(applied, partial);
+    }
+
+    /** Reads rows of a version and a time. */
+    static List<Row> read(Connection connection, String sql) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                rows.add(new Row(
+                        row.getString(1),
+                        row.getTimestamp(2) == null
+                                ? Instant.EPOCH
+                                : row.getTimestamp(2).toInstant()));
+            }
+        }
+        return rows;
+    }
+
+    /** These tools keep no checksum. */
+    @Override
+    public boolean isChanged(AppliedRevision applied, Revision revision) {
+        return false;
+    }
+
+    @Override
+    public Map<String, Stored> stored(Connection connection, RevisionGraph graph, List<String> revisions)
+            throws SQLException {
+        List<String> applied = state(connection, () -> graph).ids();
+        Map<String, Stored> stored = new LinkedHashMap<>();
+        for (String revision : revisions) {
+            if (applied.contains(revision)) {
+                stored.put(revision, new Stored(-1, Optional.empty(), true, Optional.empty()));
+            }
+        }
+        return stored;
+    }
+
+    @Override
+    public String downgrade(Connection connection, String revision) {
+        throw new IllegalStateException("unreachable: nothing is stored of " + revision);
+    }
+
+    @Override
+    public boolean isRecorded(Connection connection, RevisionGraph graph, String revision, String run)
+            throws SQLException {
+        return state(connection, () -> graph).ids().contains(revision);
+    }
+
+    @Override
+    public List<String> record(List<Entry> entries, RevisionGraph graph) {
+        return entries.stream()
+                .flatMap(entry -> insert(entry.revision()).stream())
+                .toList();
+    }
+
+    @Override
+    public List<String> stamp(HistoryEntry entry, RevisionGraph graph) {
+        List<String> statements = new ArrayList<>(forget(List.of(entry.revision()), graph));
+        statements.addAll(record(List.of(new Entry(entry, "stamp", Duration.ZERO, 0)), graph));
+        return statements;
+    }
+
+    @Override
+    public OptionalLong lock(Connection connection) throws SQLException {
+        return OptionalLong.empty();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.belay.postgres.revision;
+
+import dev.belay.engine.EngineState;
+import dev.belay.postgres.revision.RevisionHistory.Stored;
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Change;
+import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionGraph;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Belay's own table, {@code belay.history}; the ways back are stored in it. */
+public final class BelayHistory implements HistoryTable {
+    /** What one statement may hold, as in the sender. */
+    private static final int MOST_CHARS = 16_000;
+
+    @Override
+    public boolean exists(Connection connection) throws SQLException {
+        return RevisionHistory.exists(connection);
+    }
+
+    @Override
+    public List<String> create() {
+        return HistorySql.create();
+    }
+
+    @Override
+    public boolean isPartOfSchema() {
+        return false;
+    }
+
+    @Override
+    public Set<String> tables(Connection connection) {
+        return Set.of();
+    }
+
+    @Override
+    public EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
+        return RevisionHistory.state(connection);
+    }
+
+    @Override
+    public boolean isChanged(AppliedRevision applied, Revision revision) {
+        return !applied.checksum().isEmpty()
+                && revision.upgrade() instanceof Change.Sql sql
+                && !RevisionScript.of(sql.script()).checksum().equals(applied.checksum());
+    }
+
+    @Override
+    public Map<String, Stored> stored(Connection connection, RevisionGraph graph, List<String> revisions)
+            throws SQLException {
+        return RevisionHistory.stored(connection, revisions);
+    }
+
+    @Override
+    public String downgrade(Connection connection, String revision) throws SQLException {
+        return RevisionHistory.downgrade(connection, revision);
+    }
+
+    @Override
+    public boolean isRecorded(Connection connection, RevisionGraph graph, String revision, String run)
+            throws SQLException {
+        return RevisionHistory.recorded(connection, revision, run);
+    }
+
+    @Override
+    public List<String> record(List<Entry> entries, RevisionGraph graph) {
+        List<String> statements = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        int chars = 0;
+        for (Entry entry : entries) {
+            String row = HistorySql.row(entry.revision(), entry.run(), entry.took(), entry.statements());
+            if (chars + row.length() > MOST_CHARS && !rows.isEmpty()) {
+                statements.add(HistorySql.insert(rows));
+                rows.clear();
+                chars = 0;
+            }
+            rows.add(row);
+            chars += row.length();
+        }
+        if (!rows.isEmpty()) {
+            statements.add(HistorySql.insert(rows));
+        }
+        return statements;
+    }
+
+    @Override
+    public List<String> forget(List<String> revisions, RevisionGraph graph) {
+        return revisions.isEmpty() ? List.of() : List.of(HistorySql.delete(revisions));
+    }
+
+    @Override
+    public List<String> stamp(HistoryEntry entry, RevisionGraph graph) {
+        return List.of(HistorySql.stamp(entry));
+    }
+
+    @Override
+    public OptionalLong lock(Connection connection) {
+        return OptionalLong.empty();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.belay.postgres.revision;
+
+import dev.belay.engine.EngineState;
+import dev.belay.postgres.revision.RevisionHistory.Stored;
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionGraph;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Where it is written down which revisions are applied: Belay's own table, or another tool's. Stateless. */
+public interface HistoryTable {
+    /** What was run, or is to be stamped. */
+    record Entry(HistoryEntry revision, String run, Duration took, int statements) {}
+
+    /** Whether it is there. */
+    boolean exists(Connection connection) throws SQLException;
+
+    /** The statements that make it where it is not; they do no harm where it is. */
+    List<String> create();
+
+    /** Whether it has to be there before the schema is looked at for the first time, since it is a part of it. */
+    boolean isPartOfSchema();
+
+    /** The tables that are a part of the schema, qualified and quoted where needed. */
+    Set<String> tables(Connection connection) throws SQLException;
+
+    /**
+     * What is applied; what isn't there counts as empty.
+     *
+     * @param graph the files, asked for only when the table alone doesn't tell
+     */
+    EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException;
+
+    /** Whether the file is another one than was applied. */
+    boolean isChanged(AppliedRevision applied, Revision revision);
+
+    /** How the applied ones of these revisions are taken back. */
+    Map<String, Stored> stored(Connection connection, RevisionGraph graph, List<String> revisions) throws SQLException;
+
+    /** The stored way back of one revision. */
+    String downgrade(Connection connection, String revision) throws SQLException;
+
+    /** Whether this run recorded the revision. */
+    boolean isRecorded(Connection connection, RevisionGraph graph, String revision, String run) throws SQLException;
+
+    /** The statements that record revisions, in this order. */
+    List<String> record(List<Entry> entries, RevisionGraph graph);
+
+    /** The statements that forget revisions, in this order. */
+    List<String> forget(List<String> revisions, RevisionGraph graph);
+
+    /** The statements that record a revision that was not run. */
+    List<String> stamp(HistoryEntry entry, RevisionGraph graph);
+
+    /** The advisory lock that the tool itself takes in this database while it works. */
+    OptionalLong lock(Connection connection) throws SQLException;
+}
