@@ -17,6 +17,26 @@ public interface Observations {
     List<TableFingerprint> rows(Database database, RunContext context) throws SQLException;
 
     /**
+     * A mark in the order of a database's writes, for {@link #rowsSince}: everything that is written later, in whatever session,
+     * lies behind it. By default a mark that tells nothing.
+     */
+    default WriteMark mark(Database database, RunContext context) throws SQLException {
+        return new WriteMark("");
+    }
+
+    /**
+     * As {@link #rows(Database, RunContext)}; tables that were neither written to nor given another shape since a mark need not
+     * be read again. By default all of them are.
+     *
+     * @param mark of this same database
+     * @param before the rows at the mark
+     */
+    default List<TableFingerprint> rowsSince(
+            Database database, RunContext context, WriteMark mark, List<TableFingerprint> before) throws SQLException {
+        return rows(database, context);
+    }
+
+    /**
      * How many rows each table of {@code kept} has that the same table of {@code restored} has not; tables without any are
      * left out. A row that was changed counts as one.
      */

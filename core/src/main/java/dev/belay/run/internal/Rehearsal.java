@@ -5,6 +5,7 @@ import dev.belay.database.Observations;
 import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
+import dev.belay.database.WriteMark;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.Route;
@@ -41,6 +42,7 @@ final class Rehearsal {
         EngineState before = engine.state(copy);
         SchemaPicture schemaBefore = observe.schema(copy);
         List<TableFingerprint> rowsBefore = known.isPresent() ? known.get() : observe.rows(copy, run);
+        WriteMark mark = observe.mark(copy, run);
         Validation validation = new Validation(settings, run, copy).remember();
         run.rehearsed(engine.run(route, context()));
         Validation.requireNoneCritical(validation.look(Phase.COPY, route.to()), "on the copy");
@@ -63,7 +65,7 @@ final class Rehearsal {
         }
         requireSame(
                 "after the way back, the schema of the copy is not the one before", schemaBefore, observe.schema(copy));
-        List<TableFingerprint> rowsBack = observe.rows(copy, run);
+        List<TableFingerprint> rowsBack = observe.rowsSince(copy, run, mark, rowsBefore);
         engine.run(route, context());
         requireSame(
                 "after the second way there, the schema is not that of the first", schemaThere, observe.schema(copy));

@@ -6,6 +6,7 @@ import dev.belay.database.Observations;
 import dev.belay.database.Observer;
 import dev.belay.database.SchemaPicture;
 import dev.belay.database.TableFingerprint;
+import dev.belay.database.WriteMark;
 import dev.belay.postgres.connection.internal.TransactionPooler;
 import dev.belay.postgres.schema.SchemaSnapshot;
 import dev.belay.postgres.snapshot.SharedSnapshot;
@@ -57,6 +58,24 @@ public final class PostgresObservations implements Observations {
     public List<TableFingerprint> rows(Database database, RunContext context) throws SQLException {
         try (SharedSnapshot snapshot = SharedSnapshot.of(database)) {
             return new RowFingerprints(snapshot, context).compute(RowFingerprints.sessions());
+        }
+    }
+
+    /** The first transaction that could still write. */
+    @Override
+    public WriteMark mark(Database database, RunContext context) throws SQLException {
+        try (Connection connection = database.connect(context.cancellation())) {
+            return UnwrittenTables.mark(connection);
+        }
+    }
+
+    @Override
+    public List<TableFingerprint> rowsSince(
+            Database database, RunContext context, WriteMark mark, List<TableFingerprint> before) throws SQLException {
+        try (SharedSnapshot snapshot = SharedSnapshot.of(database)) {
+            List<TableShape> tables = TableShapes.read(snapshot.connection());
+            var unwritten = new UnwrittenTables(snapshot.connection(), mark, before);
+            return new RowFingerprints(snapshot, context, unwritten).compute(tables, RowFingerprints.sessions());
         }
     }
 
