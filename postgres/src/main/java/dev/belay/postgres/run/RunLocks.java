@@ -76,21 +76,33 @@ public final class RunLocks {
 
     private static Candidate candidate(PostgresEndpoint database, RunContext context) throws SQLException {
         LockQueries queries = new LockQueries(database.name());
-        LockPlace place = LockPlace.of(database, "run " + context.runId());
-        boolean used = false;
+        Turn turn = new Turn(database, context, ThisProcess.name());
+        String purpose = "run " + context.runId();
+        LockPlace place = LockPlace.of(database, purpose);
+        if (!isDirect(place)) {
+            // Whoever looks for a pooler's mode needs two connections. Were this one kept, many that start at once
+            // would
+            // have one each, fill the pool with them, and wait for the others for ever.
+            AdvisoryRunLock.shut(place.connection());
+            if (TransactionPooler.isBefore(place.endpoint(), database)) {
+                return new LeaseCandidate(database, queries, turn);
+            }
+            place = LockPlace.of(database, purpose);
+        }
+        return new SessionCandidate(database, place.connection(), queries, pid(place), turn);
+    }
+
+    /** Whether no pooler is between: one makes up the process id that it tells. */
+    private static boolean isDirect(LockPlace place) throws SQLException {
+        return pid(place) == TransactionPooler.announced(place.connection());
+    }
+
+    private static int pid(LockPlace place) throws SQLException {
         try {
-            int pid = TransactionPooler.pid(place.connection());
-            boolean direct = TransactionPooler.announced(place.connection()) == pid;
-            if (!direct && TransactionPooler.isBefore(place.endpoint(), database)) {
-                return new LeaseCandidate(database, queries, new Turn(database, context, ThisProcess.name()));
-            }
-            used = true;
-            Turn turn = new Turn(database, context, ThisProcess.name());
-            return new SessionCandidate(database, place.connection(), queries, pid, turn);
-        } finally {
-            if (!used) {
-                AdvisoryRunLock.shut(place.connection());
-            }
+            return TransactionPooler.pid(place.connection());
+        } catch (SQLException e) {
+            AdvisoryRunLock.shut(place.connection());
+            throw e;
         }
     }
 
