@@ -2,6 +2,8 @@ package dev.belay.revision;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,20 +11,29 @@ import java.util.regex.Pattern;
 /**
  * One step of a schema's history: from its parents to itself by the upgrade, and back by the downgrade.
  *
- * @param id 4 to 40 characters of {@code 0-9a-z} or up to 40 digits, unique in a graph; never {@code head}, {@code heads} or {@code base}
+ * @param id unique in a graph; in Belay's own layout 4 to 40 characters of {@code 0-9a-z}, in another what the tool calls it: up to 255
+ *     characters without spaces, quotes, commas and semicolons, the first a letter, a digit or an underscore; never {@code head},
+ *     {@code heads} or {@code base}
  * @param parents the ids of the revisions it builds on: none for a first one, several for a merge
  * @param description a few words for people, on one line; may be empty
  * @param origin where it was read from, for messages: a file's path, mostly
  * @param upgrade what brings it about; never {@link Change.Irreversible}
  * @param downgrade what takes it back
+ * @param properties what the layout's own history table records besides, such as a checksum that only the tool makes so; empty in
+ *     Belay's own layout
  * @since 0.1
  */
 public record Revision(
-        String id, List<String> parents, String description, String origin, Change upgrade, Change downgrade) {
+        String id,
+        List<String> parents,
+        String description,
+        String origin,
+        Change upgrade,
+        Change downgrade,
+        Map<String, String> properties) {
     private static final Pattern ID = Pattern.compile("[0-9a-z]{4,40}");
 
-    /** Other tools count from 1. */
-    private static final Pattern ANY_TOOLS_ID = Pattern.compile("[0-9a-z]{4,40}|[0-9]{1,40}");
+    private static final Pattern ANY_TOOLS_ID = Pattern.compile("[0-9A-Za-z_][^\\s\\p{Cntrl}'\",;]{0,254}");
 
     private static final Set<String> RESERVED = Set.of("head", "heads", "base");
 
@@ -37,13 +48,14 @@ public record Revision(
         Objects.requireNonNull(upgrade, "upgrade");
         Objects.requireNonNull(downgrade, "downgrade");
         parents = List.copyOf(parents);
+        properties = Map.copyOf(properties);
         if (!isAnyToolsId(id)) {
-            throw new MalformedRevisionException(origin, 0, notAnId("revision id", id));
+            throw new MalformedRevisionException(origin, 0, notAnyToolsId("revision id", id));
         }
         Set<String> seen = new HashSet<>();
         for (String parent : parents) {
             if (!isAnyToolsId(parent)) {
-                throw new MalformedRevisionException(origin, 0, notAnId("parent", parent));
+                throw new MalformedRevisionException(origin, 0, notAnyToolsId("parent", parent));
             }
             if (parent.equals(id)) {
                 throw new MalformedRevisionException(origin, 0, "revision " + id + " names itself as its parent.");
@@ -60,6 +72,12 @@ public record Revision(
             throw new MalformedRevisionException(
                     origin, 0, "the upgrade of " + id + " is irreversible; only a downgrade can be.");
         }
+    }
+
+    /** One without properties. */
+    public Revision(
+            String id, List<String> parents, String description, String origin, Change upgrade, Change downgrade) {
+        this(id, parents, description, origin, upgrade, downgrade, Map.of());
     }
 
     /**
@@ -85,8 +103,14 @@ public record Revision(
         return ID.matcher(id).matches() && !RESERVED.contains(id);
     }
 
-    private static boolean isAnyToolsId(String id) {
-        return ANY_TOOLS_ID.matcher(id).matches() && !RESERVED.contains(id);
+    static boolean isAnyToolsId(String id) {
+        return ANY_TOOLS_ID.matcher(id).matches() && !RESERVED.contains(id.toLowerCase(Locale.ROOT));
+    }
+
+    private static String notAnyToolsId(String what, String value) {
+        return what + " \"" + value
+                + "\" is not up to 255 characters without spaces, quotes, commas and semicolons, beginning"
+                + " with a letter, a digit or an underscore, other than head, heads and base.";
     }
 
     static String notAnId(String what, String value) {

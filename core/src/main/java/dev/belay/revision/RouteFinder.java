@@ -91,6 +91,9 @@ final class RouteFinder {
     }
 
     private String resolve(Target target) {
+        if (links.ids().contains(target.toString())) {
+            return target.toString();
+        }
         String anchor = target.anchor().equals("head") ? oneHead() : find(target.anchor(), links.ids());
         Set<String> at = Set.of(anchor);
         int wanted = Math.abs(target.offset());

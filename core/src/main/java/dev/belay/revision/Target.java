@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *   <li>{@code head}: the one head; {@code heads}: all of them; {@code base}: before the first revision
  *   <li>{@code +N}: the next N that are not applied; {@code -N}: without the last N that were applied
  *   <li>an id or a unique prefix of one
- *   <li>{@code ID+N}, {@code ID-N}: the Nth descendant or ancestor of ID, which may also be {@code head}
+ *   <li>{@code ID+N}, {@code ID-N}: the Nth descendant or ancestor of ID, which may also be {@code head}; an id that is written so
+ *       itself comes first
  * </ul>
  *
  * <p>A target is checked for its grammar here, and against the revisions when a {@link Route} is asked for.
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  */
 public final class Target {
     private static final Pattern GRAMMAR = Pattern.compile("([0-9a-z]{1,40})?(?:([+-])([0-9]{1,6}))?");
+
+    private static final Pattern COUNTED = Pattern.compile("(.+)([+-][1-9][0-9]{0,5})");
 
     private final String text;
     private final String anchor;
@@ -40,7 +43,7 @@ public final class Target {
         Objects.requireNonNull(text, "text");
         Matcher matcher = GRAMMAR.matcher(text);
         if (text.isEmpty() || !matcher.matches()) {
-            throw notATarget(text);
+            return ofOtherTool(text);
         }
         String anchor = Objects.requireNonNullElse(matcher.group(1), "");
         String sign = matcher.group(2);
@@ -52,6 +55,16 @@ public final class Target {
             throw notATarget(text);
         }
         return new Target(text, anchor, sign.equals("+") ? steps : -steps);
+    }
+
+    private static Target ofOtherTool(String text) {
+        Matcher counted = COUNTED.matcher(text);
+        String anchor = counted.matches() ? counted.group(1) : text;
+        boolean fixed = anchor.equals("head") || anchor.equals("heads") || anchor.equals("base");
+        if (fixed || !Revision.isAnyToolsId(anchor)) {
+            throw notATarget(text);
+        }
+        return new Target(text, anchor, counted.matches() ? Integer.parseInt(counted.group(2)) : 0);
     }
 
     /** The one head; several are refused. */
@@ -77,7 +90,7 @@ public final class Target {
     public static Target revision(String id) {
         Target target = of(id);
         if (target.offset != 0 || target.isHead() || target.isHeads() || target.isBase()) {
-            throw new InvalidTargetException(id, "is not an id: 4 to 40 characters of 0-9a-z, or its beginning.");
+            throw new InvalidTargetException(id, "is not an id or its beginning.");
         }
         return target;
     }
