@@ -4,7 +4,6 @@ import dev.belay.layout.Numbered.Migration;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
-import dev.belay.revision.SectionedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,8 @@ final class GolangMigrate implements Layout {
     @Override
     public boolean recognises(Path directory) throws IOException {
         return Numbered.entries(directory).stream()
-                .anyMatch(path -> NAME.matcher(Numbered.name(path)).matches());
+                        .anyMatch(path -> NAME.matcher(Numbered.name(path)).matches())
+                && Project.admits(directory, name());
     }
 
     @Override
@@ -52,11 +52,13 @@ final class GolangMigrate implements Layout {
             }
         }
         List<Migration> migrations = new ArrayList<>();
-        titles.forEach((version, title) -> migrations.add(migration(version, title, files)));
+        for (Map.Entry<String, String> title : titles.entrySet()) {
+            migrations.add(migration(title.getKey(), title.getValue(), files));
+        }
         return Numbered.inOrder(migrations, Numbered.BY_NUMBER);
     }
 
-    private static Migration migration(String version, String title, Files files) {
+    private static Migration migration(String version, String title, Files files) throws IOException {
         Path up = files.up().get(version);
         Path down = files.down().get(version);
         if (up == null) {
@@ -69,9 +71,7 @@ final class GolangMigrate implements Layout {
                 version,
                 title,
                 up,
-                new Change.Sql(SectionedFile.whole(up), true),
-                down == null
-                        ? new Change.Irreversible("it has no .down.sql file")
-                        : new Change.Sql(SectionedFile.whole(down), true));
+                Lone.change(up),
+                down == null ? new Change.Irreversible("it has no .down.sql file") : Lone.change(down));
     }
 }

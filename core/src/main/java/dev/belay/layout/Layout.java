@@ -14,6 +14,12 @@ import java.util.List;
  * @since 0.1
  */
 public interface Layout {
+    /**
+     * The property of a {@link Revision} that holds its checksum as the tool writes it into its history; an applied revision
+     * with another one was changed.
+     */
+    String CHECKSUM = "checksum";
+
     /** The name after {@code --layout}, and in messages. */
     String name();
 

@@ -23,7 +23,13 @@ public final class Layouts {
     /** diesel: a directory for each migration, with {@code up.sql} and {@code down.sql}. */
     public static final Layout DIESEL = new Diesel();
 
-    private static final List<Layout> ALL = List.of(GOLANG_MIGRATE, DBMATE, GOOSE, DIESEL);
+    /** sqlx: {@code 1_name.sql}, or {@code 1_name.up.sql} and {@code 1_name.down.sql}. */
+    public static final Layout SQLX = new Sqlx();
+
+    /** node-pg-migrate's SQL files: one with {@code -- Up Migration} and {@code -- Down Migration}, or a pair. */
+    public static final Layout NODE_PG_MIGRATE = new NodePgMigrate();
+
+    private static final List<Layout> ALL = List.of(GOLANG_MIGRATE, DBMATE, GOOSE, DIESEL, SQLX, NODE_PG_MIGRATE);
 
     private Layouts() {}
 

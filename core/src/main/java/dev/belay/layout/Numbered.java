@@ -24,8 +24,14 @@ final class Numbered {
      * A migration whose place in the order is not known yet.
      *
      * @param version what the tool calls it
+     * @param properties what the tool's history records besides
      */
-    record Migration(String version, String description, Path file, Change up, Change down) {}
+    record Migration(
+            String version, String description, Path file, Change up, Change down, Map<String, String> properties) {
+        Migration(String version, String description, Path file, Change up, Change down) {
+            this(version, description, file, up, down, Map.of());
+        }
+    }
 
     private Numbered() {}
 
@@ -75,7 +81,13 @@ final class Numbered {
                                 + ". Give one of them another version.");
             }
             revisions.add(new Revision(
-                    each.version(), parents, each.description(), each.file().toString(), each.up(), each.down()));
+                    each.version(),
+                    parents,
+                    each.description(),
+                    each.file().toString(),
+                    each.up(),
+                    each.down(),
+                    each.properties()));
             parents = List.of(each.version());
         }
         return revisions;

@@ -104,6 +104,75 @@ class LayoutsTest {
         assertThat(revisions.get(1).reversible()).isFalse();
     }
 
+    @Test
+    void takesTheFilesOfSqlx() throws IOException {
+        file("10_ten_x.sql", "SELECT 10;");
+        file("0009_nine-y.up.sql", "-- no-transaction\nSELECT 9;");
+        file("0009_nine-y.down.sql", "SELECT -9;");
+        file("readme.md", "");
+
+        List<Revision> revisions = read("sqlx");
+
+        assertThat(revisions).extracting(Revision::id).containsExactly("9", "10");
+        assertThat(revisions).extracting(Revision::description).containsExactly("nine-y", "ten x");
+        assertThat(revisions.get(0).upgrade().transactional()).isFalse();
+        assertThat(revisions.get(0).downgrade().transactional()).isTrue();
+        assertThat(revisions.get(1).reversible()).isFalse();
+        // sha384sum
+        assertThat(revisions.get(1).properties())
+                .containsEntry(
+                        Layout.CHECKSUM,
+                        "af94e6688fb102b93c00e70fb6298695205bf906c9c24fda808059d41e10b77656068817dc33fd614bf5a4fb0d18b70c");
+    }
+
+    @Test
+    void takesTheMarkersOfNodePgMigrateInEitherOrder() throws IOException {
+        file(
+                "1700000000000_a.sql",
+                "-- note\n---- DOWN  migration\nSELECT 2;\n --up migration x\nSELECT 1;\n-- up migration\n");
+        file("20260101000000000_b.sql", "SELECT 3;");
+        file("2_c.up.sql", "SELECT 4;");
+        file("2_c.down.sql", "SELECT 5;");
+
+        List<Revision> revisions = read("node-pg-migrate");
+
+        assertThat(revisions).extracting(Revision::id).containsExactly("2_c", "1700000000000_a", "20260101000000000_b");
+        assertThat(text(revisions.get(1).upgrade())).isEqualTo("SELECT 1;\n-- up migration\n");
+        assertThat(text(revisions.get(1).downgrade())).isEqualTo("SELECT 2;\n");
+        assertThat(text(revisions.get(2).upgrade())).isEqualTo("SELECT 3;");
+        assertThat(revisions.get(2).reversible()).isFalse();
+        assertThat(text(revisions.get(0).downgrade())).isEqualTo("SELECT 5;");
+    }
+
+    @Test
+    void runsWhatGolangMigrateSendsAloneOutsideATransaction() throws IOException {
+        file("1_a.up.sql", "-- a; comment\nCREATE UNIQUE INDEX CONCURRENTLY i ON t (a);\n");
+        file("1_a.down.sql", "/* one; */ drop index concurrently i");
+        file("2_b.up.sql", "CREATE INDEX CONCURRENTLY i ON t (a);\nSELECT 1;");
+        file("2_b.down.sql", "SELECT 'CREATE INDEX CONCURRENTLY';");
+
+        List<Revision> revisions = read("golang-migrate");
+
+        assertThat(revisions.get(0).upgrade().transactional()).isFalse();
+        assertThat(revisions.get(0).downgrade().transactional()).isFalse();
+        assertThat(revisions.get(1).upgrade().transactional()).isTrue();
+        assertThat(revisions.get(1).downgrade().transactional()).isTrue();
+    }
+
+    @Test
+    void namesAllToolsThatPairsCouldBeOfUnlessTheProjectNamesOne() throws IOException {
+        file("1_a.up.sql", "SELECT 1;");
+        file("1_a.down.sql", "SELECT 1;");
+
+        assertThat(Layouts.recognising(directory))
+                .containsExactly(Layouts.GOLANG_MIGRATE, Layouts.SQLX, Layouts.NODE_PG_MIGRATE);
+        file("go.mod", "require github.com/golang-migrate/migrate/v4 v4.18.1");
+        assertThat(Layouts.recognising(directory)).containsExactly(Layouts.GOLANG_MIGRATE);
+        Files.delete(directory.resolve("go.mod"));
+        file("Cargo.toml", "sqlx = 1");
+        assertThat(Layouts.recognising(directory)).containsExactly(Layouts.SQLX);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             golang-migrate | 1_a.down.sql | SELECT 1; | a way down and none up
@@ -119,6 +188,15 @@ class LayoutsTest {
             goose | 1_a.sql | -- +goose Sideways | the annotation "+goose Sideways" is not known
             goose | 1_a.sql | -- +goose ENVSUB ON\\n-- +goose Up | the annotation "+goose ENVSUB ON" is not known
             diesel | 2016-01-07-082941_create/down.sql | SELECT 1; | has no up.sql
+            sqlx | 1_a.sql,01_b.up.sql | SELECT 1; | version 1 is there a second time
+            sqlx | 1_a.down.sql | SELECT 1; | a way down and none up
+            sqlx | one_a.sql | SELECT 1; | "one", what stands before the first underscore, is no version
+            node-pg-migrate | 1_a.sql | -- Down Migration\\nSELECT 1; | no "-- Up Migration"
+            node-pg-migrate | 1_a.sql,1_b.sql | SELECT 1; | it has the prefix of
+            node-pg-migrate | 1_a.sql,1_a.up.sql | SELECT 1; | a file of this name with both directions too
+            node-pg-migrate | 1_a.down.sql | SELECT 1; | there is none up
+            node-pg-migrate | 1_a.js | export {}; | a migration in JavaScript or TypeScript
+            node-pg-migrate | 20261301000000000_a.sql | SELECT 1; | is no time in UTC
             """)
     void refusesWhatItCannotUnderstandWithFileAndLine(String layout, String files, String text, String message)
             throws IOException {

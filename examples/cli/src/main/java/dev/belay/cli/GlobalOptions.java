@@ -48,7 +48,7 @@ final class GlobalOptions {
             scope = ScopeType.INHERIT,
             order = 103,
             description =
-                    "How the directory is laid out: belay, golang-migrate, dbmate, goose, diesel, auto. Default: auto.")
+                    "How the directory is laid out: belay, golang-migrate, dbmate, goose, diesel, sqlx, node-pg-migrate, auto. Default: auto.")
     @Nullable
     String layout;
 

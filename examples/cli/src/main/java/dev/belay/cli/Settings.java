@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** What the options, the environment variables and the defaults say together, in this order. */
 final class Settings {
     private static final Set<String> LATER_LAYOUTS =
-            Set.of("flyway", "liquibase", "alembic", "prisma", "sqitch", "mybatis", "node-pg-migrate", "atlas", "sqlx");
+            Set.of("flyway", "liquibase", "alembic", "prisma", "sqitch", "mybatis", "atlas");
 
     private final GlobalOptions options;
     private final Map<String, String> variables;

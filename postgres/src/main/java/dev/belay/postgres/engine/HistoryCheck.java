@@ -25,6 +25,7 @@ final class HistoryCheck {
                 throw new RevisionChangedException(applied.id(), revision.get().origin());
             }
         }
+        history.check(graph, state);
     }
 
     private static RevisionMissingException missing(AppliedRevision applied) {

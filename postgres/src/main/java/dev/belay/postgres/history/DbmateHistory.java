@@ -1,7 +1,7 @@
 package dev.belay.postgres.history;
 
-import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,8 +24,8 @@ final class DbmateHistory extends ToolHistory {
     }
 
     @Override
-    List<String> insert(HistoryEntry entry) {
-        return List.of("insert into schema_migrations (version) values (" + SqlLiteral.text(entry.revision()) + ")");
+    List<String> insert(Entry entry, Revision revision) {
+        return List.of("insert into schema_migrations (version) values (" + SqlLiteral.text(revision.id()) + ")");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.belay.postgres.history;
 
-import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,9 +26,9 @@ final class DieselHistory extends ToolHistory {
     }
 
     @Override
-    List<String> insert(HistoryEntry entry) {
+    List<String> insert(Entry entry, Revision revision) {
         return List.of(
-                "insert into __diesel_schema_migrations (version) values (" + SqlLiteral.text(entry.revision()) + ")");
+                "insert into __diesel_schema_migrations (version) values (" + SqlLiteral.text(revision.id()) + ")");
     }
 
     @Override

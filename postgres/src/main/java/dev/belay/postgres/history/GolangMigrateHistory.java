@@ -75,8 +75,8 @@ final class GolangMigrateHistory extends ToolHistory {
     }
 
     @Override
-    List<String> insert(HistoryEntry entry) {
-        return reach(Optional.of(entry.revision()));
+    List<String> insert(Entry entry, Revision revision) {
+        return reach(Optional.of(revision.id()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.belay.postgres.history;
 
-import dev.belay.postgres.revision.HistoryEntry;
+import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,8 +38,8 @@ final class GooseHistory extends ToolHistory {
     }
 
     @Override
-    List<String> insert(HistoryEntry entry) {
-        return List.of("insert into goose_db_version (version_id, is_applied) values (" + entry.revision() + ", true)");
+    List<String> insert(Entry entry, Revision revision) {
+        return List.of("insert into goose_db_version (version_id, is_applied) values (" + revision.id() + ", true)");
     }
 
     @Override

@@ -7,17 +7,14 @@ import java.util.Map;
 
 /** The history table that goes with a layout. */
 public final class HistoryTables {
-    private static final Map<String, HistoryTable> BY_LAYOUT = Map.of(
-            "belay",
-            new BelayHistory(),
-            Layouts.GOLANG_MIGRATE.name(),
-            new GolangMigrateHistory(),
-            Layouts.DBMATE.name(),
-            new DbmateHistory(),
-            Layouts.GOOSE.name(),
-            new GooseHistory(),
-            Layouts.DIESEL.name(),
-            new DieselHistory());
+    private static final Map<String, HistoryTable> BY_LAYOUT = Map.ofEntries(
+            Map.entry("belay", new BelayHistory()),
+            Map.entry(Layouts.GOLANG_MIGRATE.name(), new GolangMigrateHistory()),
+            Map.entry(Layouts.DBMATE.name(), new DbmateHistory()),
+            Map.entry(Layouts.GOOSE.name(), new GooseHistory()),
+            Map.entry(Layouts.DIESEL.name(), new DieselHistory()),
+            Map.entry(Layouts.SQLX.name(), new SqlxHistory()),
+            Map.entry(Layouts.NODE_PG_MIGRATE.name(), new NodePgMigrateHistory()));
 
     private HistoryTables() {}
 

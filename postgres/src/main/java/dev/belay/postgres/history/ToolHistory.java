@@ -2,6 +2,7 @@ package dev.belay.postgres.history;
 
 import dev.belay.engine.EngineState;
 import dev.belay.engine.EngineState.Partial;
+import dev.belay.layout.Layout;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.RevisionHistory;
@@ -31,8 +32,12 @@ import java.util.function.Supplier;
  * the tools do it. How far a non-transactional migration came is in Belay's own table {@code belay.progress}.
  */
 abstract class ToolHistory implements HistoryTable {
-    /** A row of the tool's table. */
-    record Row(String version, Instant at) {}
+    /** A row of the tool's table; the checksum is empty where it keeps none. */
+    record Row(String version, Instant at, String checksum) {
+        Row(String version, Instant at) {
+            this(version, at, "");
+        }
+    }
 
     private final String table;
 
@@ -44,8 +49,8 @@ abstract class ToolHistory implements HistoryTable {
     /** The versions that the table says are applied, in their order; the table is there. */
     abstract List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException;
 
-    /** The statement that records one. */
-    abstract List<String> insert(HistoryEntry entry);
+    /** The statements that record one. */
+    abstract List<String> insert(Entry entry, Revision revision);
 
     final String table() {
         return table;
@@ -95,32 +100,35 @@ abstract class ToolHistory implements HistoryTable {
         for (Row row : rows(connection, graph)) {
             String description =
                     graph.get(row.version()).map(Revision::description).orElse("");
-            applied.add(new AppliedRevision(row.version(), parents, description, "", row.at(), false));
+            applied.add(new AppliedRevision(row.version(), parents, description, row.checksum(), row.at(), false));
             parents = List.of(row.version());
         }
         return new EngineState(applied, partial);
     }
 
-    /** Reads rows of a version and a time. */
+    /** Reads rows of a version, a time and, where there is one, a checksum. */
     static List<Row> read(Connection connection, String sql) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
+            boolean checksums = row.getMetaData().getColumnCount() > 2;
             while (row.next()) {
                 rows.add(new Row(
                         row.getString(1),
                         row.getTimestamp(2) == null
                                 ? Instant.EPOCH
-                                : row.getTimestamp(2).toInstant()));
+                                : row.getTimestamp(2).toInstant(),
+                        checksums ? row.getString(3) : ""));
             }
         }
         return rows;
     }
 
-    /** These tools keep no checksum. */
+    /** Whether the tool's own checksum is another one; most keep none. */
     @Override
     public boolean isChanged(AppliedRevision applied, Revision revision) {
-        return false;
+        return !applied.checksum().isEmpty()
+                && !applied.checksum().equals(revision.properties().get(Layout.CHECKSUM));
     }
 
     @Override
@@ -150,7 +158,7 @@ abstract class ToolHistory implements HistoryTable {
     @Override
     public List<String> record(List<Entry> entries, RevisionGraph graph) {
         return entries.stream()
-                .flatMap(entry -> insert(entry.revision()).stream())
+                .flatMap(entry -> insert(entry, graph.find(entry.revision().revision())).stream())
                 .toList();
     }
 

@@ -41,6 +41,13 @@ public interface HistoryTable {
     /** Whether the file is another one than was applied. */
     boolean isChanged(AppliedRevision applied, Revision revision);
 
+    /**
+     * Refuses to go on from a history which the tool itself would refuse.
+     *
+     * @throws dev.belay.BelayException naming what is wrong and the way out
+     */
+    default void check(RevisionGraph graph, EngineState state) {}
+
     /** How the applied ones of these revisions are taken back. */
     Map<String, Stored> stored(Connection connection, RevisionGraph graph, List<String> revisions) throws SQLException;
 

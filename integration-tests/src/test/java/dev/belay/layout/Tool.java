@@ -1,0 +1,165 @@
+package dev.belay.layout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How a tool writes its files, and what it writes into its table.
+ *
+ * @param concurrent whether it can build an index concurrently
+ * @param rows a query over its table
+ */
+record Tool(
+        Layout layout, boolean concurrent, Writer writer, String rows, List<String> afterTwo, List<String> afterThree) {
+    private static final String[] UP = {
+        "CREATE TABLE patients (id bigint PRIMARY KEY, name text NOT NULL);",
+        "ALTER TABLE patients ADD COLUMN phone text;\nCREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$;",
+        "CREATE INDEX CONCURRENTLY patients_name ON patients (name);"
+    };
+    private static final String[] DOWN = {
+        "DROP TABLE patients;",
+        "DROP FUNCTION one();\nALTER TABLE patients DROP COLUMN phone;",
+        "DROP INDEX CONCURRENTLY patients_name;"
+    };
+
+    interface Writer {
+        void write(Path directory, int number, String up, String down, boolean transactional) throws IOException;
+    }
+
+    static Tool of(Layout layout) {
+        return all().filter(tool -> tool.layout() == layout).findFirst().orElseThrow();
+    }
+
+    static Stream<Tool> all() {
+        return Stream.of(golangMigrate(), dbmate(), goose(), diesel(), sqlx(), nodePgMigrate(), nodePgMigratePairs());
+    }
+
+    /** Three migrations; the last one outside a transaction where the tool can do that. */
+    void write(Path directory) throws IOException {
+        for (int i = 0; i < 3; i++) {
+            boolean outside = i == 2 && concurrent;
+            String up = outside ? UP[i] : UP[i].replace(" CONCURRENTLY", "");
+            String down = outside ? DOWN[i] : DOWN[i].replace(" CONCURRENTLY", "");
+            writer.write(directory, i + 1, up, down, !outside);
+        }
+    }
+
+    private static Tool golangMigrate() {
+        return new Tool(
+                Layouts.GOLANG_MIGRATE,
+                true,
+                (directory, number, up, down, transactional) -> {
+                    Files.writeString(directory.resolve("go.mod"), "require golang-migrate/migrate v4\n");
+                    Files.writeString(directory.resolve("00000" + number + "_step.up.sql"), up + "\n");
+                    Files.writeString(directory.resolve("00000" + number + "_step.down.sql"), down + "\n");
+                },
+                "SELECT version || ' ' || dirty FROM schema_migrations",
+                List.of("2 false"),
+                List.of("3 false"));
+    }
+
+    private static Tool dbmate() {
+        return new Tool(
+                Layouts.DBMATE,
+                true,
+                (directory, number, up, down, transactional) -> {
+                    String option = transactional ? "" : " transaction:false";
+                    Files.writeString(
+                            directory.resolve("2026010100000" + number + "_step.sql"),
+                            "-- migrate:up" + option + "\n" + up + "\n\n-- migrate:down" + option + "\n" + down + "\n");
+                },
+                "SELECT version FROM schema_migrations ORDER BY version",
+                List.of("20260101000001", "20260101000002"),
+                List.of("20260101000001", "20260101000002", "20260101000003"));
+    }
+
+    private static Tool goose() {
+        return new Tool(
+                Layouts.GOOSE,
+                true,
+                (directory, number, up, down, transactional) -> Files.writeString(
+                        directory.resolve("0000" + number + "_step.sql"),
+                        (transactional ? "" : "-- +goose NO TRANSACTION\n") + "-- +goose Up\n-- +goose StatementBegin\n"
+                                + up + "\n-- +goose StatementEnd\n\n-- +goose Down\n" + down + "\n"),
+                "SELECT version_id || ' ' || is_applied FROM goose_db_version ORDER BY id",
+                List.of("0 true", "1 true", "2 true"),
+                List.of("0 true", "1 true", "2 true", "3 true"));
+    }
+
+    private static Tool diesel() {
+        return new Tool(
+                Layouts.DIESEL,
+                true,
+                (directory, number, up, down, transactional) -> {
+                    Path own = Files.createDirectory(directory.resolve("2026-01-01-00000" + number + "_step"));
+                    Files.writeString(own.resolve("up.sql"), up + "\n");
+                    Files.writeString(own.resolve("down.sql"), down + "\n");
+                    if (!transactional) {
+                        Files.writeString(own.resolve("metadata.toml"), "run_in_transaction = false\n");
+                    }
+                },
+                "SELECT version FROM __diesel_schema_migrations ORDER BY version",
+                List.of("20260101000001", "20260101000002"),
+                List.of("20260101000001", "20260101000002", "20260101000003"));
+    }
+
+    /** The checksums are computed by the server, over what was written. */
+    private static Tool sqlx() {
+        String[] rows = {
+            "1 the first-step true ", "2 the first-step true ", "3 the first-step true ",
+        };
+        for (int i = 0; i < 3; i++) {
+            String text = (i == 2 ? "-- no-transaction\n" : "") + UP[i] + "\r\n-- é";
+            rows[i] += Checksums.hex("SHA-384", text);
+        }
+        return new Tool(
+                Layouts.SQLX,
+                true,
+                (directory, number, up, down, transactional) -> {
+                    String first = transactional ? "" : "-- no-transaction\n";
+                    Files.writeString(directory.resolve("Cargo.toml"), "[dependencies]\nsqlx = \"0.8\"\n");
+                    Files.writeString(
+                            directory.resolve("000" + number + "_the_first-step.up.sql"), first + up + "\r\n-- é");
+                    Files.writeString(directory.resolve("000" + number + "_the_first-step.down.sql"), first + down);
+                },
+                "SELECT version || ' ' || description || ' ' || success || ' ' || encode(checksum, 'hex')"
+                        + " FROM _sqlx_migrations WHERE execution_time > 0 AND installed_on <= now() ORDER BY version",
+                List.of(rows[0], rows[1]),
+                List.of(rows));
+    }
+
+    private static Tool nodePgMigrate() {
+        return new Tool(
+                Layouts.NODE_PG_MIGRATE,
+                false,
+                (directory, number, up, down, transactional) -> Files.writeString(
+                        directory.resolve("170000000000" + number + "_step.sql"),
+                        "-- Up Migration\n" + up + "\n\n-- Down Migration\n" + down),
+                "SELECT name FROM pgmigrations WHERE run_on <= now() ORDER BY run_on, id",
+                List.of("1700000000001_step", "1700000000002_step"),
+                List.of("1700000000001_step", "1700000000002_step", "1700000000003_step"));
+    }
+
+    private static Tool nodePgMigratePairs() {
+        return new Tool(
+                Layouts.NODE_PG_MIGRATE,
+                false,
+                (directory, number, up, down, transactional) -> {
+                    Files.writeString(
+                            directory.resolve("package.json"), "{\"dependencies\": {\"node-pg-migrate\": 9}}");
+                    Files.writeString(directory.resolve(number + "_step.up.sql"), up);
+                    Files.writeString(directory.resolve(number + "_step.down.sql"), down);
+                },
+                "SELECT name FROM pgmigrations ORDER BY run_on, id",
+                List.of("1_step", "2_step"),
+                List.of("1_step", "2_step", "3_step"));
+    }
+
+    @Override
+    public String toString() {
+        return layout.name();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.belay.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.belay.Environment;
+import dev.belay.MigrationPlan;
+import dev.belay.postgres.PostgresDatabase;
+import dev.belay.report.Outcome;
+import dev.belay.revision.Target;
+import dev.belay.testkit.server.PostgresServer;
+import dev.belay.testkit.server.PostgresServers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the histories of other tools refuse, and the locks that are shared with the tools. */
+class ToolHistoriesIT {
+    private static final PostgresServer SERVER = PostgresServers.shared();
+
+    @TempDir
+    Path directory;
+
+    private String name;
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void create() {
+        name = SERVER.createUniqueDatabase("histories");
+        database = PostgresDatabase.at(SERVER.libpqUrl(name));
+    }
+
+    @AfterEach
+    void drop() {
+        SERVER.dropDatabase(name);
+    }
+
+    private MigrationPlan plan(Layout layout) {
+        return MigrationPlan.builder()
+                .database(database)
+                .revisions(Layouts.in(directory, layout))
+                .environment(Environment.DEVELOPMENT)
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"golang-migrate", "sqlx", "node-pg-migrate"})
+    void waitsForTheLockOfTheTool(String layoutName) throws Exception {
+        Layout layout = Layouts.named(layoutName).orElseThrow();
+        Tool.of(layout).write(directory);
+        CompletableFuture<Outcome> run;
+        try (Connection tools = SERVER.connect(name);
+                Statement statement = tools.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + lock(layoutName) + ")");
+            run = CompletableFuture.supplyAsync(() -> plan(layout).upgrade().outcome());
+            while (rows("SELECT 1 FROM pg_stat_activity WHERE datname = '" + name
+                            + "' AND query LIKE '%pg_try_advisory_lock(" + lock(layoutName)
+                            + ")%' AND pid <> pg_backend_pid()")
+                    .isEmpty()) {
+                Thread.sleep(20);
+            }
+            assertThat(run).isNotDone();
+            assertThat(rows("SELECT to_regclass('patients') IS NULL")).containsExactly("t");
+        }
+        assertThat(run.get(60, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
+        assertThat(rows("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                        + " (SELECT oid FROM pg_database WHERE datname = current_database())"))
+                .containsExactly("0");
+    }
+
+    /** The keys are those of the tools' own code for this database. */
+    private long lock(String layout) {
+        CRC32 crc = new CRC32();
+        return switch (layout) {
+            case "golang-migrate" -> {
+                crc.update(("public\0schema_migrations\0" + name).getBytes(StandardCharsets.UTF_8));
+                yield (crc.getValue() * 1_486_364_155L) & 0xffff_ffffL;
+            }
+            case "sqlx" -> {
+                crc.update(name.getBytes(StandardCharsets.UTF_8));
+                yield 0x3d32ad9eL * crc.getValue();
+            }
+            case "prisma" -> 72_707_369L;
+            default -> 7_241_865_325_823_964L;
+        };
+    }
+
+    @Test
+    void refusesWhatGolangMigrateMarkedAsDirty() throws Exception {
+        Tool.of(Layouts.GOLANG_MIGRATE).write(directory);
+        rows("CREATE TABLE schema_migrations (version bigint not null primary key, dirty boolean not null)");
+        rows("INSERT INTO schema_migrations VALUES (1, true)");
+
+        refusesDirty(Layouts.GOLANG_MIGRATE, "version 1 was begun and failed", "migrate force 1");
+        assertThat(rows("SELECT version || ' ' || dirty FROM schema_migrations"))
+                .containsExactly("1 true");
+    }
+
+    @Test
+    void refusesWhatSqlxLeftHalfDone() throws Exception {
+        Tool.of(Layouts.SQLX).write(directory);
+        plan(Layouts.SQLX).upgrade(Target.of("+1"));
+        rows("UPDATE _sqlx_migrations SET success = false");
+
+        refusesDirty(Layouts.SQLX, "version 1 was begun and failed", "remove its row from _sqlx_migrations");
+    }
+
+    private void refusesDirty(Layout layout, String what, String wayOut) throws SQLException {
+        assertThatThrownBy(() -> plan(layout).status())
+                .hasMessageContaining(what)
+                .hasMessageContaining("Nothing was changed")
+                .hasMessageContaining(wayOut);
+        assertThatThrownBy(() -> plan(layout).upgrade()).hasMessageContaining(what);
+    }
+
+    @Test
+    void refusesAFileOfSqlxThatWasChanged() throws Exception {
+        Tool.of(Layouts.SQLX).write(directory);
+        plan(Layouts.SQLX).upgrade(Target.of("+1"));
+        Path file = directory.resolve("0001_the_first-step.up.sql");
+        Files.writeString(file, Files.readString(file) + "\n-- a comment counts");
+
+        assertThatThrownBy(() -> plan(Layouts.SQLX).upgrade())
+                .hasMessageContaining("Revision 1 was changed after it was applied")
+                .hasMessageContaining("0001_the_first-step.up.sql");
+        assertThat(rows("SELECT version FROM _sqlx_migrations")).containsExactly("1");
+    }
+
+    @Test
+    void refusesAMigrationOfNodePgMigrateBeforeAnAppliedOne() throws Exception {
+        Files.writeString(directory.resolve("2_b.sql"), "CREATE TABLE b (id int PRIMARY KEY);");
+        plan(Layouts.NODE_PG_MIGRATE).upgrade();
+        Files.writeString(directory.resolve("1_a.sql"), "CREATE TABLE a (id int PRIMARY KEY);");
+
+        assertThatThrownBy(() -> plan(Layouts.NODE_PG_MIGRATE).upgrade())
+                .hasMessageContaining("Migration 1_a was not applied, and the history has 2_b in its place")
+                .hasMessageContaining("Nothing was changed");
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = SERVER.connect(name);
+                Statement statement = connection.createStatement()) {
+            if (statement.execute(sql)) {
+                ResultSet row = statement.getResultSet();
+                while (row.next()) {
+                    rows.add(row.getString(1));
+                }
+            }
+        }
+        return rows;
+    }
+}
