@@ -13,6 +13,7 @@ module dev.belay.postgres {
     requires io.github.resilience4j.core;
 
     exports dev.belay.postgres;
+    exports dev.belay.postgres.alembic;
     exports dev.belay.postgres.backup;
     exports dev.belay.postgres.connection;
     exports dev.belay.postgres.copies;

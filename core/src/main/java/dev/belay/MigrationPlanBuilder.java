@@ -2,6 +2,7 @@ package dev.belay;
 
 import dev.belay.backup.BackupStrategy;
 import dev.belay.backup.ProofLevel;
+import dev.belay.engine.EngineSource;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.report.ReportDirectory;
 import dev.belay.revision.RevisionSource;
@@ -53,7 +54,7 @@ public final class MigrationPlanBuilder {
         return this;
     }
 
-    /** Where the revisions are, run by Belay's own engine. */
+    /** Where the revisions are, run by Belay's own engine, or, when they are an {@link EngineSource}, by the tool that they are of. */
     public MigrationPlanBuilder revisions(RevisionSource revisions) {
         refuseBoth("revisions", engine, "engine");
         this.revisions = once("revisions", this.revisions, revisions);
@@ -200,8 +201,9 @@ public final class MigrationPlanBuilder {
      */
     public MigrationPlan build() {
         Platform platform = required("database(...)", database);
-        if (carryOverWrites && engine != null) {
-            throw new IllegalStateException("carryOverWrites contradicts engine, which is " + engine
+        if (carryOverWrites && (engine != null || revisions instanceof EngineSource)) {
+            throw new IllegalStateException("carryOverWrites contradicts engine, which is "
+                    + (engine != null ? engine : revisions)
                     + ": only the writes of Belay's own engine can be told from those of applications");
         }
         MigrationEngine runner =

@@ -190,6 +190,6 @@ public final class Prover {
 
     /** The revisions are read once: what is proven is what was read. */
     private MigrationEngine engine() {
-        return database.engine(RevisionSource.of(source.load(), source.layout()));
+        return database.engine(source.read());
     }
 }

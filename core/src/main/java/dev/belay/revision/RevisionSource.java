@@ -25,6 +25,11 @@ public interface RevisionSource {
         return "belay";
     }
 
+    /** The same revisions, as they are now: whatever becomes of the files, it stays so. */
+    default RevisionSource read() {
+        return of(load(), layout());
+    }
+
     /** Revisions that were read already, of a layout. */
     static RevisionSource of(List<Revision> revisions, String layout) {
         return new ReadRevisions(List.copyOf(revisions), layout);

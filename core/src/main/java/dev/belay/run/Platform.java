@@ -23,7 +23,7 @@ import java.util.Optional;
  * @since 0.1
  */
 public interface Platform extends Database {
-    /** Belay's own engine for this kind of server. */
+    /** Belay's own engine for this kind of server, or the tool that the revisions are of ({@link dev.belay.engine.EngineSource}). */
     MigrationEngine engine(RevisionSource revisions);
 
     /** The checks before a run. */

@@ -11,6 +11,7 @@ import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.database.SampleData;
 import dev.belay.database.WriteCapture;
+import dev.belay.engine.EngineSource;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.postgres.backup.PgDump;
 import dev.belay.postgres.backup.SchemaCopy;
@@ -172,7 +173,7 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
 
     @Override
     public MigrationEngine engine(RevisionSource revisions) {
-        return BelayEngine.of(revisions, this);
+        return revisions instanceof EngineSource tool ? tool.engine(this) : BelayEngine.of(revisions, this);
     }
 
     @Override

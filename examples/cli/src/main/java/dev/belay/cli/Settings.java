@@ -4,6 +4,7 @@ import dev.belay.Environment;
 import dev.belay.layout.Layout;
 import dev.belay.layout.Layouts;
 import dev.belay.postgres.PostgresDatabase;
+import dev.belay.postgres.alembic.Alembic;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.RevisionSource;
 import dev.belay.revision.Revisions;
@@ -21,7 +22,9 @@ import java.util.stream.Stream;
 /** What the options, the environment variables and the defaults say together, in this order. */
 final class Settings {
     private static final Set<String> LATER_LAYOUTS =
-            Set.of("flyway", "liquibase", "alembic", "prisma", "sqitch", "mybatis", "atlas");
+            Set.of("flyway", "liquibase", "prisma", "sqitch", "mybatis", "atlas");
+
+    private static final String ALEMBIC = "alembic";
 
     private final GlobalOptions options;
     private final Map<String, String> variables;
@@ -83,6 +86,9 @@ final class Settings {
         if (name.equals("auto")) {
             return detected(directory);
         }
+        if (name.equals(ALEMBIC)) {
+            return Alembic.in(directory);
+        }
         return Layouts.named(name)
                 .map(layout -> Layouts.in(directory, layout))
                 .orElseGet(() -> Revisions.in(directory));
@@ -97,7 +103,8 @@ final class Settings {
         if (LATER_LAYOUTS.contains(name)) {
             throw new UsageException("--layout " + name + " is not available in this version; there are " + names());
         }
-        if (!Set.of("auto", "belay").contains(name) && Layouts.named(name).isEmpty()) {
+        if (!Set.of("auto", "belay", ALEMBIC).contains(name)
+                && Layouts.named(name).isEmpty()) {
             throw new UsageException("--layout " + name + " is unknown; there are " + names());
         }
     }
@@ -125,16 +132,24 @@ final class Settings {
 
     private static RevisionSource detected(Path directory) {
         List<Layout> found = Layouts.recognising(directory);
-        if (found.size() > 1) {
+        boolean alembic = Alembic.isIn(directory);
+        if (found.size() + (alembic ? 1 : 0) > 1) {
+            Stream<String> candidates =
+                    Stream.concat(found.stream().map(Layout::name), alembic ? Stream.of(ALEMBIC) : Stream.empty());
             throw new UsageException("The directory " + directory + " could have the layouts "
-                    + found.stream().map(Layout::name).collect(Collectors.joining(" and "))
+                    + candidates.collect(Collectors.joining(" and "))
                     + ". Nothing was touched. Name one with --layout.");
+        }
+        if (alembic) {
+            return Alembic.in(directory);
         }
         return found.isEmpty() ? Revisions.in(directory) : Layouts.in(directory, found.get(0));
     }
 
     private static String names() {
-        return Stream.concat(Stream.of("auto", "belay"), Layouts.all().stream().map(Layout::name))
+        return Stream.concat(
+                                Stream.of("auto", "belay", ALEMBIC),
+                                Layouts.all().stream().map(Layout::name))
                         .collect(Collectors.joining(", "))
                 + ".";
     }

@@ -61,6 +61,7 @@ public final class ClientProcess {
     private final ClientProgram program;
     private final List<String> arguments;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private Optional<Path> directory = Optional.empty();
     private Optional<OutputReader> output = Optional.empty();
     private Optional<InputWriter> input = Optional.empty();
     private Optional<Consumer<String>> errorLines = Optional.empty();
@@ -84,6 +85,12 @@ public final class ClientProcess {
     /** Sets a variable, for instance {@code PGAPPNAME}. */
     public ClientProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts it in a directory; the default is that of this process. */
+    public ClientProcess in(Path newDirectory) {
+        directory = Optional.of(newDirectory);
         return this;
     }
 
@@ -153,6 +160,7 @@ public final class ClientProcess {
         command.add(program.path().toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
+        directory.ifPresent(path -> builder.directory(path.toFile()));
         Map<String, String> variables = builder.environment();
         // What this process inherited may contradict what the child is told: a PGSERVICE, a PGHOSTADDR, another's
         // password.
