@@ -145,11 +145,14 @@ public final class MigrationPlanBuilder {
 
     /**
      * Carries over what applications write after the backup, should the way back be a restore: each transaction as one, in the order of
-     * the commits, into the restored database before it takes the place of the other. What can't be carried over is told, per table
-     * and with the reason, and is still in the database that is kept. By default nothing is carried over.
+     * the commits or another in which the same could have been committed, into the restored database before it takes the place of the
+     * other. What can't be carried over is told, per table and with the reason, and is still in the database that is kept. By default
+     * nothing is carried over.
      *
      * <p>Needs Belay's own engine ({@link #revisions}) and a backup from a given snapshot (pg_dump's), and what the platform needs: see
-     * {@code captureWrites} there. For the last changes nobody can connect to the database for an instant.
+     * {@code captureWrites} there. On PostgreSQL it captures by a replication slot, or else by triggers, which every write of an application
+     * pays for until the run ends; the report says which. For the last changes nobody can connect to the database for an instant. Nothing
+     * of it is left after the run; what a killed one leaves, the next removes.
      *
      * @see dev.belay.run.Platform#captureWrites
      */

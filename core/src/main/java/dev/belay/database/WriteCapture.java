@@ -24,7 +24,8 @@ public interface WriteCapture extends AutoCloseable {
     void letGo() throws SQLException;
 
     /**
-     * Carries over what was committed since the last call, each transaction as one, in the order of the commits. Others go on writing.
+     * Carries over what was committed since the last call, each transaction as one, in the order of the commits or another in which the
+     * same could have been committed. Others go on writing.
      *
      * @param restored made from a backup of {@link #snapshot()}
      * @return how many changes there were

@@ -61,6 +61,14 @@ public interface Platform extends Database {
         return Optional.empty();
     }
 
+    /**
+     * Removes what captures of runs that were killed left in this database, with the run's lock held; applications go on writing. What
+     * can't be removed now is noted, and stays for the next run. By default there is nothing.
+     *
+     * @param through the way to this database
+     */
+    default void removeCaptures(Database through, RunContext context) throws SQLException {}
+
     /** What the run under way is about to do. */
     Journal journal();
 

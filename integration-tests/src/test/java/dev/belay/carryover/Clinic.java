@@ -54,6 +54,11 @@ final class Clinic implements AutoCloseable {
                 .get(0);
     }
 
+    /** It and those that restores put aside. */
+    List<String> databases() {
+        return rows("postgres", "SELECT datname FROM pg_database WHERE datname LIKE '" + name + "%'");
+    }
+
     PostgresDatabase database() {
         return PostgresDatabase.at(server.jdbcUrl(name), server.user(), server.password());
     }
@@ -151,6 +156,37 @@ final class Clinic implements AutoCloseable {
         }
     }
 
+    /** Each in a transaction of its own; the second begins and ends while the first is open. */
+    void interleaved(List<String> first, List<String> second) {
+        try (Connection connection = server.connect(name);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : first) {
+                statement.execute(sql);
+            }
+            execute(second);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void awaitWriterOf(String table) throws InterruptedException {
+        while (rows("SELECT 1 FROM pg_locks WHERE relation = '" + table + "'::regclass AND mode = 'RowExclusiveLock'")
+                .isEmpty()) {
+            Thread.sleep(20);
+        }
+    }
+
+    void dropRole(String role) {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP ROLE " + role);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The rows of a query, each with its columns separated by bars. */
     List<String> rows(String query) {
         return rows(name, query);
@@ -176,7 +212,6 @@ final class Clinic implements AutoCloseable {
 
     @Override
     public void close() {
-        rows("postgres", "SELECT datname FROM pg_database WHERE datname LIKE '" + name + "%'")
-                .forEach(server::dropDatabase);
+        databases().forEach(server::dropDatabase);
     }
 }

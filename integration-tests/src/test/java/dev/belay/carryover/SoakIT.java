@@ -20,16 +20,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Writers at full speed while upgrades, failures, restores and downgrades alternate, for {@code -Dbelay.soak.seconds}: every row that
- * was acknowledged is in the live database at the end.
+ * Writers at full speed while upgrades, failures, restores and downgrades alternate, for {@code -Dbelay.soak.seconds}, half of it with
+ * a replication slot and half with triggers: every row that was acknowledged is in the live database at the end.
  */
 class SoakIT {
-    private static final Duration TIME = Duration.ofSeconds(Long.getLong("belay.soak.seconds", 20));
+    private static final Duration TIME =
+            Duration.ofSeconds(Long.getLong("belay.soak.seconds", 20)).dividedBy(2);
     private static final int WRITERS = 2;
 
     @TempDir
@@ -38,9 +39,8 @@ class SoakIT {
     private PostgresServer server;
     private Clinic clinic;
 
-    @BeforeEach
-    void start() {
-        server = PostgresServers.search().setting("wal_level", "logical").find();
+    private void start(String walLevel) {
+        server = PostgresServers.search().setting("wal_level", walLevel).find();
         clinic = new Clinic(server, directory.resolve("backups"));
         clinic.execute(
                 "CREATE TABLE entries (id bigserial PRIMARY KEY, writer int NOT NULL, n bigint NOT NULL, UNIQUE (writer, n))",
@@ -54,8 +54,10 @@ class SoakIT {
         server.close();
     }
 
-    @Test
-    void everyAcknowledgedRowIsInTheLiveDatabase() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"logical", "replica"})
+    void everyAcknowledgedRowIsInTheLiveDatabase(String walLevel) throws Exception {
+        start(walLevel);
         List<Writer> writers = new ArrayList<>();
         for (int i = 1; i <= WRITERS; i++) {
             writers.add(new Writer(server, clinic.name(), i, directory.resolve("ledger" + i)));

@@ -15,7 +15,7 @@ import dev.belay.engine.EngineSource;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.postgres.backup.PgDump;
 import dev.belay.postgres.backup.SchemaCopy;
-import dev.belay.postgres.carryover.SlotCapture;
+import dev.belay.postgres.carryover.Captures;
 import dev.belay.postgres.connection.DatabaseUnreachableException;
 import dev.belay.postgres.connection.PostgresEndpoint;
 import dev.belay.postgres.connection.internal.Connector;
@@ -214,22 +214,32 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     }
 
     /**
-     * {@inheritDoc} By a temporary replication slot: needs {@code wal_level = logical}, the plug-in {@code test_decoding} (of
+     * {@inheritDoc} By a temporary replication slot, where there is {@code wal_level = logical}, the plug-in {@code test_decoding} (of
      * PostgreSQL's contrib), a role that may replicate, and a free one of {@code max_replication_slots}. It begins when all
      * transactions under way have ended. The server keeps its log as long as the run lasts. Gone by itself when the session ends.
      *
+     * <p>Else by triggers on all tables, which write down in {@code belay.written} what is written; needs a role that owns the tables. For
+     * an instant, at the begin, writers wait. Removed at the end, and after a crash by {@link #removeCaptures}.
+     *
      * <p>Limitations:
      * <ul>
-     *   <li>an UPDATE or DELETE in a table without a primary key or another replica identity can't be carried over;
-     *   <li>an UPDATE carries the whole row, also what the migration had changed in it before, except where the table's replica
-     *       identity is FULL;
-     *   <li>what DO, CALL and Java code of a revision write outside a transaction is taken for an application's;
-     *   <li>unlogged tables, large objects and changes of the schema are not carried over.
+     *   <li>with a slot, an UPDATE or DELETE in a table without a primary key or another replica identity can't be carried over;
+     *   <li>with a slot, an UPDATE carries the whole row, also what the migration had changed in it before, except where the table's
+     *       replica identity is FULL;
+     *   <li>with a slot, what DO, CALL and Java code of a revision write outside a transaction is taken for an application's, and with
+     *       triggers only behind a pooler that shares sessions;
+     *   <li>large objects and changes of the schema are not carried over; unlogged tables only with triggers, and tables of extensions only
+     *       with a slot.
      * </ul>
      */
     @Override
     public Optional<WriteCapture> captureWrites(RunContext context) throws SQLException {
-        return Optional.of(SlotCapture.begin(connector, context));
+        return Optional.of(Captures.begin(connector, context));
+    }
+
+    @Override
+    public void removeCaptures(Database through, RunContext context) throws SQLException {
+        Captures.removeLeft(through, context);
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class Pipeline {
     private final Target target;
     private List<String> from = List.of();
     private Optional<JournalEntry> goesOnWith = Optional.empty();
+    private Optional<LateWrites> captured = Optional.empty();
 
     /** Asked before the change, with what the test run took; empty where there was none. */
     @FunctionalInterface
@@ -115,6 +116,7 @@ public final class Pipeline {
                 preflight(state, route);
                 engine.prepare(database);
                 try (LateWrites late = LateWrites.of(settings, run, goesOnWith.isPresent())) {
+                    captured = Optional.of(late);
                     try (Proof proof = backup(state, late)) {
                         prove(proof);
                         testRun(proof, route);
@@ -380,6 +382,8 @@ public final class Pipeline {
     }
 
     private Result ended(Outcome outcome, Collection<String> heads, Optional<Throwable> failure) {
+        captured.ifPresent(
+                LateWrites::close); // as long as the journal is open: the next run knows that something is left
         Optional<String> error = failure.map(Failures::words);
         run.audit(
                 "run-ended",

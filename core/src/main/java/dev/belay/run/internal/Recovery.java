@@ -112,6 +112,7 @@ final class Recovery {
     Recovered perform(RunLock lock, Database through) throws SQLException, IOException {
         lock.check();
         database.copies().dropLeftovers(through, run);
+        database.removeCaptures(through, run);
         Optional<JournalEntry> left = run.journal().unfinished(through);
         if (left.isEmpty()) {
             return Recovered.NOTHING;

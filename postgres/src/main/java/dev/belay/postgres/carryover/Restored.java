@@ -2,18 +2,19 @@ package dev.belay.postgres.carryover;
 
 import dev.belay.database.Database;
 import dev.belay.postgres.carryover.RowWriter.Unfit;
-import dev.belay.postgres.revision.SafeError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The restored database while changes are carried over into it: one transaction for each of the original's. Changes are written
- * together as long as that goes well, and each under a savepoint of its own where it doesn't.
+ * together as long as that goes well, and each under a savepoint of its own where it doesn't; what others may make room for is tried
+ * again after them.
  */
 final class Restored implements AutoCloseable {
     /** So many changes are kept in memory, and written again when one of them doesn't fit. */
@@ -23,6 +24,7 @@ final class Restored implements AutoCloseable {
     private final RowWriter writer;
     private final Hushed hushed;
     private final Tally tally;
+    private final Postponed postponed;
     private final List<Change> waiting = new ArrayList<>();
     private boolean begun;
 
@@ -34,7 +36,9 @@ final class Restored implements AutoCloseable {
             // the rename that puts the database in its place is committed durably, and with it all before
             execute("SET synchronous_commit = off");
             hushed = Hushed.in(connection);
-            writer = new RowWriter(connection, new Tables(connection));
+            Tables tables = new Tables(connection);
+            writer = new RowWriter(connection, tables);
+            postponed = new Postponed(tables);
             connection.setAutoCommit(false);
         } catch (SQLException | RuntimeException e) {
             connection.close();
@@ -62,19 +66,39 @@ final class Restored implements AutoCloseable {
         }
         begun = false;
         waiting.clear();
+        if (postponed.size() > PORTION) {
+            settle();
+        }
+    }
+
+    /** No more is there for now: tries once more what didn't fit, and says what doesn't. */
+    void settle() throws SQLException {
+        // what the original's transaction lacks when it could not be read to its end
+        connection.rollback();
+        waiting.clear();
+        begun = false;
+        if (postponed.size() > 0) {
+            execute("SET CONSTRAINTS ALL DEFERRED");
+            passes(postponed.take());
+            for (Change change : postponed.take()) {
+                tryToWrite(change).ifPresent(unfit -> say(change, unfit));
+            }
+            connection.commit();
+        }
     }
 
     /** Most transactions are small and fit: those are written without a round trip more than they need. */
     private boolean atOnce() throws SQLException {
+        if (waiting.stream().anyMatch(postponed::concern)) {
+            return false;
+        }
         try {
             List<Set<String>> homeless = new ArrayList<>();
             for (Change change : waiting) {
                 homeless.add(writer.write(change));
             }
             connection.commit();
-            for (int i = 0; i < waiting.size(); i++) {
-                carried(waiting.get(i), homeless.get(i));
-            }
+            carried(homeless);
             return true;
         } catch (SQLException | Unfit e) {
             connection.rollback();
@@ -88,18 +112,15 @@ final class Restored implements AutoCloseable {
         }
         execute("SET CONSTRAINTS ALL DEFERRED");
         if (!together()) {
-            List<Change> left = List.copyOf(waiting);
-            int before;
-            do {
-                before = left.size();
-                left = oneByOne(left, false);
-            } while (!left.isEmpty() && left.size() < before);
-            oneByOne(left, true);
+            passes(List.copyOf(waiting));
         }
         waiting.clear();
     }
 
     private boolean together() throws SQLException {
+        if (waiting.stream().anyMatch(postponed::concern)) {
+            return false;
+        }
         Savepoint savepoint = connection.setSavepoint();
         try {
             List<Set<String>> homeless = new ArrayList<>();
@@ -108,9 +129,7 @@ final class Restored implements AutoCloseable {
             }
             execute("SET CONSTRAINTS ALL IMMEDIATE");
             connection.releaseSavepoint(savepoint);
-            for (int i = 0; i < waiting.size(); i++) {
-                carried(waiting.get(i), homeless.get(i));
-            }
+            carried(homeless);
             return true;
         } catch (SQLException | Unfit e) {
             connection.rollback(savepoint);
@@ -118,27 +137,58 @@ final class Restored implements AutoCloseable {
         }
     }
 
-    /** Writes each that fits; what doesn't may fit once others are written. */
-    private List<Change> oneByOne(List<Change> changes, boolean last) throws SQLException {
-        List<Change> left = new ArrayList<>();
-        for (Change change : changes) {
-            Savepoint savepoint = connection.setSavepoint();
-            try {
-                Set<String> homeless = writer.write(change);
-                execute("SET CONSTRAINTS ALL IMMEDIATE");
-                connection.releaseSavepoint(savepoint);
-                carried(change, homeless);
-            } catch (Unfit e) {
-                connection.rollback(savepoint);
-                left.add(change);
-                say(last, change, String.valueOf(e.getMessage()));
-            } catch (SQLException e) {
-                connection.rollback(savepoint);
-                left.add(change);
-                say(last, change, SafeError.describe(e, ""));
+    /** Writes each that fits, again and again as long as more do; the others wait for what is still to come. */
+    private void passes(List<Change> changes) throws SQLException {
+        List<Change> left = changes;
+        List<Change> earlier = postponed.take();
+        int before;
+        do {
+            before = left.size();
+            earlier.forEach(postponed::add);
+            for (Change change : left) {
+                writeOrPostpone(change);
             }
+            List<Change> all = postponed.take();
+            left = all.subList(earlier.size(), all.size());
+        } while (!left.isEmpty() && left.size() < before);
+        earlier.forEach(postponed::add);
+        left.forEach(postponed::add);
+    }
+
+    private void writeOrPostpone(Change change) throws SQLException {
+        if (postponed.concern(change)) {
+            postponed.add(change);
+            return;
         }
-        return left;
+        Optional<Unfit> unfit = tryToWrite(change);
+        if (unfit.isPresent() && unfit.get().mayFitLater()) {
+            postponed.add(change);
+        } else {
+            unfit.ifPresent(why -> say(change, why));
+        }
+    }
+
+    private Optional<Unfit> tryToWrite(Change change) throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        try {
+            Set<String> homeless = writer.write(change);
+            execute("SET CONSTRAINTS ALL IMMEDIATE");
+            connection.releaseSavepoint(savepoint);
+            carried(change, homeless);
+            return Optional.empty();
+        } catch (Unfit e) {
+            connection.rollback(savepoint);
+            return Optional.of(e);
+        } catch (SQLException e) {
+            connection.rollback(savepoint);
+            return Optional.of(Unfit.of(e));
+        }
+    }
+
+    private void carried(List<Set<String>> homeless) {
+        for (int i = 0; i < waiting.size(); i++) {
+            carried(waiting.get(i), homeless.get(i));
+        }
     }
 
     private void carried(Change change, Set<String> homeless) {
@@ -146,10 +196,8 @@ final class Restored implements AutoCloseable {
         homeless.forEach(column -> tally.not(change.table(), "values of column " + column + ", which is not there"));
     }
 
-    private void say(boolean last, Change change, String why) {
-        if (last) {
-            change.tables().forEach(table -> tally.not(table, why));
-        }
+    private void say(Change change, Unfit why) {
+        change.tables().forEach(table -> tally.not(table, String.valueOf(why.getMessage())));
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.belay.postgres.carryover;
 
 import dev.belay.postgres.carryover.Tables.Table;
+import dev.belay.postgres.revision.SafeError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -30,8 +31,28 @@ final class RowWriter {
     static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unfit(String why) {
+        /** Not those of class 23 that look at one row alone: not_null_violation and check_violation (PostgreSQL docs, appendix A). */
+        private static final Set<String> OF_THE_ROW = Set.of("23502", "23514");
+
+        private final boolean later;
+
+        private Unfit(String why, boolean later) {
             super(why);
+            this.later = later;
+        }
+
+        Unfit(String why) {
+            this(why, false);
+        }
+
+        static Unfit of(SQLException e) {
+            String state = SafeError.state(e);
+            return new Unfit(SafeError.describe(e, ""), state.startsWith("23") && !OF_THE_ROW.contains(state));
+        }
+
+        /** Whether other changes may make room for it. */
+        boolean mayFitLater() {
+            return later;
         }
     }
 
@@ -106,7 +127,7 @@ final class RowWriter {
             // a cascade has changed the key already
             boolean moved = !change.before().isEmpty() && run(sql, row.values(), byKey(table, change.after())) > 0;
             if (!moved) {
-                throw new Unfit("the row is not there");
+                throw new Unfit("the row is not there", true);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.belay.postgres.carryover;
 
-import dev.belay.backup.BackupFailedException;
 import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
 import dev.belay.database.Database;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * its log for ever. The same session, in the simple protocol, reads the changes by SQL, so that the server filters them and keeps
  * what is not yet fetched.
  */
-public final class SlotCapture implements WriteCapture {
+final class SlotCapture implements WriteCapture {
     private static final Logger LOG = LoggerFactory.getLogger(SlotCapture.class);
 
     /** The application name's end, by which the session is spared when others are ended. */
@@ -46,9 +45,10 @@ public final class SlotCapture implements WriteCapture {
     /**
      * Begins.
      *
-     * @throws BackupFailedException when the server has no such slot for this role
+     * @throws SQLException when the server has no such slot for this role
+     * @throws dev.belay.postgres.connection.DatabaseUnreachableException when it lets this role open no session for it
      */
-    public static SlotCapture begin(Connector database, RunContext context) throws SQLException {
+    static SlotCapture begin(Connector database, RunContext context) throws SQLException {
         String slot = "belay_" + context.runId().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
         Connection session = database.connectToReplicate(PURPOSE);
         try (Cancellation.Registration stop = StoppedSession.during(context.cancellation(), session);
@@ -63,14 +63,7 @@ public final class SlotCapture implements WriteCapture {
             }
         } catch (SQLException e) {
             session.close();
-            context.cancellation().check();
-            throw new BackupFailedException(
-                    "The writes after the backup of " + database.location()
-                            + " can't be captured by a replication slot: "
-                            + SafeError.describe(e, "")
-                            + ". Nothing was changed. It takes wal_level = logical, the plug-in"
-                            + " test_decoding and a role that may replicate; or leave out carryOverWrites().",
-                    e);
+            throw e;
         }
     }
 
@@ -100,6 +93,7 @@ public final class SlotCapture implements WriteCapture {
         } finally {
             // also when a change can't be read any more: the rows that were carried over have numbers that must not
             // come again
+            into.get().settle();
             Sequences.carry(session, into.get().connection());
             into.get().connection().commit();
         }

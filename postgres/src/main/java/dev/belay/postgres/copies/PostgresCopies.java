@@ -3,6 +3,7 @@ package dev.belay.postgres.copies;
 import dev.belay.context.RunContext;
 import dev.belay.database.Copies;
 import dev.belay.database.Database;
+import dev.belay.postgres.carryover.Captures;
 import dev.belay.postgres.connection.internal.StoppedSession;
 import dev.belay.postgres.copies.internal.Birthmark;
 import dev.belay.postgres.copies.internal.Blueprint;
@@ -210,6 +211,8 @@ public final class PostgresCopies implements Copies {
         try (Connection from = original.connect();
                 Connection into = replacement.connect()) {
             LeaseTable.carryOver(from, into);
+            // of a backup that another way than pg_dump took while writes were captured
+            Captures.removeFromCopy(into);
         }
     }
 

@@ -35,6 +35,9 @@ final class ServerSession implements AutoCloseable {
     /** How long the server keeps a transaction open for a client that fell silent after the run's time. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
+    /** Tells triggers that capture the application's writes that this is none of them. */
+    private static final String OWN = "belay.own";
+
     private final EngineContext context;
     private final HistoryTable history;
     private final RevisionGraph graph;
@@ -136,7 +139,8 @@ final class ServerSession implements AutoCloseable {
                 + set("lock_timeout", context.lockTimeout().toMillis() + "ms", local) + ", "
                 + set("statement_timeout", statementTimeout().toMillis() + "ms", local) + ", "
                 + set("idle_in_transaction_session_timeout", silence().toMillis() + "ms", local)
-                + (checksClient ? ", " + set("client_connection_check_interval", "2s", local) : "");
+                + (checksClient ? ", " + set("client_connection_check_interval", "2s", local) : "") + ", "
+                + set(OWN, "on", local);
         return Place.own(revision, "the settings of the session", sql);
     }
 
@@ -320,7 +324,7 @@ final class ServerSession implements AutoCloseable {
                             "select " + set("role", role, false) + ", " + set("search_path", searchPath, false));
                     statement.execute("reset lock_timeout; reset statement_timeout;"
                             + " reset idle_in_transaction_session_timeout"
-                            + (checksClient ? "; reset client_connection_check_interval" : ""));
+                            + (checksClient ? "; reset client_connection_check_interval" : "") + "; reset " + OWN);
                 }
             }
         } catch (SQLException e) {

@@ -22,7 +22,10 @@ final class Attached {
             WHERE r.rulename <> '_RETURN' AND %3$s AND %4$s
             """;
 
-    /** A partition's copy of its parent's trigger comes with it; that it is enabled otherwise is told of the partition. */
+    /**
+     * A partition's copy of its parent's trigger comes with it; that it is enabled otherwise is told of the partition. A trigger whose
+     * function is in schema belay is Belay's own, there for as long as a run lasts.
+     */
     private static final String TRIGGERS = """
             SELECT pg_catalog.format('%%I on %%I.%%I', g.tgname, n.nspname, c.relname),
                    pg_catalog.format('%%I.%%I', n.nspname, c.relname),
@@ -32,6 +35,8 @@ final class Attached {
             JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND %3$s AND %4$s
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_proc o JOIN pg_catalog.pg_namespace b ON b.oid = o.pronamespace
+                              WHERE o.oid = g.tgfoid AND b.nspname = 'belay')
             """;
 
     private static final String POLICIES = """
