@@ -29,9 +29,28 @@ public final class Layouts {
     /** node-pg-migrate's SQL files: one with {@code -- Up Migration} and {@code -- Down Migration}, or a pair. */
     public static final Layout NODE_PG_MIGRATE = new NodePgMigrate();
 
-    private static final List<Layout> ALL = List.of(GOLANG_MIGRATE, DBMATE, GOOSE, DIESEL, SQLX, NODE_PG_MIGRATE);
+    /** Prisma: a directory for each migration, with {@code migration.sql} and, if there is a way down, {@code down.sql}. */
+    public static final Layout PRISMA = new Prisma();
+
+    /** MyBatis Migrations in its environment {@code development}, as its own command takes it by default. */
+    public static final Layout MYBATIS = mybatis("development");
+
+    /** Atlas: {@code 1_name.sql} and {@code atlas.sum}. */
+    public static final Layout ATLAS = new Atlas();
+
+    private static final List<Layout> ALL =
+            List.of(GOLANG_MIGRATE, DBMATE, GOOSE, DIESEL, SQLX, NODE_PG_MIGRATE, PRISMA, MYBATIS, ATLAS);
 
     private Layouts() {}
+
+    /**
+     * MyBatis Migrations: {@code scripts/1_name.sql} with {@code -- //@UNDO}.
+     *
+     * @param environment whose variables the scripts are read with: {@code environments/<environment>.properties}
+     */
+    public static Layout mybatis(String environment) {
+        return new Mybatis(environment);
+    }
 
     /** All of them. */
     public static List<Layout> all() {

@@ -13,10 +13,13 @@ final class Markers {
             "(?i)\\s*--\\s*(?:migrate:(?:up|down)\\b|\\+goose\\s|//|atlas:|belay:|liquibase\\s+formatted)"
                     + ".*|\\s*--[\\s-]*(?:up|down)\\s+migration.*");
 
+    private static final Pattern BELAY = Pattern.compile("[0-9]{8}_[0-9]{4}_[0-9a-z]{4,40}_.*");
+
     private Markers() {}
 
-    /** Whether a file has a marker of some tool, so that a layout without markers has no part in it. */
+    /** Whether a file has a marker of some tool, or a name of Belay's, so that a layout without markers has no part in it. */
     static boolean any(Path file) {
-        return SectionedFile.read(file, line -> ANY.matcher(line).matches()).size() > 1;
+        return BELAY.matcher(Numbered.name(file)).matches()
+                || SectionedFile.read(file, line -> ANY.matcher(line).matches()).size() > 1;
     }
 }

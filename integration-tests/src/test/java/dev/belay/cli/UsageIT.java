@@ -77,6 +77,28 @@ class UsageIT {
     }
 
     @Test
+    void namesTheFileAndTheLineOfAnotherToolsMalformedMigration() {
+        belay.file("migrations/1_a/migration.sql", "SELECT 1;\n");
+        belay.file("migrations/migration_lock.toml", "# x\nprovider = \"mysql\"\n");
+
+        assertThat(belay.run("heads", "--revisions", "migrations").exits(2).err())
+                .contains("migration_lock.toml:2: the provider is mysql");
+    }
+
+    @Test
+    void namesTheLayoutsThatADirectoryCouldHave() {
+        belay.file("migrations/1_a.up.sql", "SELECT 1;\n");
+
+        assertThat(belay.run("heads", "--revisions", "migrations").exits(2).err())
+                .contains("could have the layouts golang-migrate and sqlx and node-pg-migrate")
+                .contains("Name one with --layout");
+        assertThat(belay.run("heads", "--revisions", "migrations", "--layout", "sqlx")
+                        .exits(0)
+                        .out())
+                .contains("1");
+    }
+
+    @Test
     void namesTheMissingDirectory() {
         assertThat(belay.run("heads", "--revisions", "db/elsewhere").exits(2).err())
                 .contains("db/elsewhere");

@@ -25,6 +25,15 @@ record Tool(
         "DROP INDEX CONCURRENTLY patients_name;"
     };
 
+    private static final String ENVIRONMENT = """
+            time_zone=GMT+0:00
+            send_full_script=false
+            delimiter=;
+            auto_commit=false
+            changelog=CHANGELOG
+            table=patients
+            """;
+
     interface Writer {
         void write(Path directory, int number, String up, String down, boolean transactional) throws IOException;
     }
@@ -34,7 +43,17 @@ record Tool(
     }
 
     static Stream<Tool> all() {
-        return Stream.of(golangMigrate(), dbmate(), goose(), diesel(), sqlx(), nodePgMigrate(), nodePgMigratePairs());
+        return Stream.of(
+                golangMigrate(),
+                dbmate(),
+                goose(),
+                diesel(),
+                sqlx(),
+                nodePgMigrate(),
+                nodePgMigratePairs(),
+                prisma(),
+                mybatis(),
+                atlas());
     }
 
     /** Three migrations; the last one outside a transaction where the tool can do that. */
@@ -156,6 +175,75 @@ record Tool(
                 "SELECT name FROM pgmigrations ORDER BY run_on, id",
                 List.of("1_step", "2_step"),
                 List.of("1_step", "2_step", "3_step"));
+    }
+
+    private static Tool prisma() {
+        String[] rows = new String[3];
+        for (int i = 0; i < 3; i++) {
+            rows[i] = "2026010100000" + (i + 1) + "_step " + Checksums.hex("SHA-256", UP[i] + "\r\n-- é") + " 1";
+        }
+        return new Tool(
+                Layouts.PRISMA,
+                true,
+                (directory, number, up, down, transactional) -> {
+                    Files.writeString(directory.resolve("migration_lock.toml"), "# x\nprovider = \"postgresql\"\n");
+                    Path own = Files.createDirectory(directory.resolve("2026010100000" + number + "_step"));
+                    Files.writeString(own.resolve("migration.sql"), up + "\r\n-- é");
+                    Files.writeString(own.resolve("down.sql"), down);
+                },
+                "SELECT migration_name || ' ' || checksum || ' ' || applied_steps_count FROM _prisma_migrations"
+                        + " WHERE finished_at > started_at AND finished_at <= now() AND rolled_back_at IS NULL"
+                        + " AND logs IS NULL AND length(id) = 36 ORDER BY started_at",
+                List.of(rows[0], rows[1]),
+                List.of(rows));
+    }
+
+    /** The first migration makes the table, as {@code migrate init} writes it. */
+    private static Tool mybatis() {
+        String table = "CREATE TABLE ${changelog} (ID NUMERIC(20,0) NOT NULL, APPLIED_AT VARCHAR(25) NOT NULL,"
+                + " DESCRIPTION VARCHAR(255) NOT NULL);\n"
+                + "ALTER TABLE ${changelog} ADD CONSTRAINT PK_${changelog} PRIMARY KEY (id);\n";
+        return new Tool(
+                Layouts.MYBATIS,
+                false,
+                (directory, number, up, down, transactional) -> {
+                    Path scripts = Files.createDirectories(directory.resolve("scripts"));
+                    Path environments = Files.createDirectories(directory.resolve("environments"));
+                    Files.writeString(environments.resolve("development.properties"), ENVIRONMENT);
+                    Files.writeString(scripts.resolve("bootstrap.sql"), "-- // nothing\n");
+                    Files.writeString(
+                            scripts.resolve("2026010100000" + number + "_the_step.sql"),
+                            "--// A step\n// a comment\n" + (number == 1 ? table : "")
+                                    + up.replace("patients ", "${table} ") + "\n\n-- //@UNDO\n" + down
+                                    + (number == 1 ? "\nDROP TABLE ${changelog};\n" : "\n"));
+                },
+                "SELECT id || ' ' || description FROM changelog WHERE to_timestamp(applied_at, 'YYYY-MM-DD HH24:MI:SS')"
+                        + " BETWEEN now() - interval '1 day' AND now() + interval '1 day' ORDER BY id",
+                List.of("20260101000001 the step", "20260101000002 the step"),
+                List.of("20260101000001 the step", "20260101000002 the step", "20260101000003 the step"));
+    }
+
+    /** The sum file is computed by the rules of Atlas's own documentation, as its command would write it. */
+    private static Tool atlas() {
+        return new Tool(
+                Layouts.ATLAS,
+                true,
+                (directory, number, up, down, transactional) -> {
+                    Path downs = Files.createDirectories(directory.resolve("down"));
+                    String mode = transactional ? "" : "-- atlas:txmode none\n\n";
+                    String name = "2026010100000" + number + "_the_step.sql";
+                    Files.writeString(directory.resolve(name), mode + up + "\r\n-- é");
+                    Files.writeString(downs.resolve(name), mode + down);
+                    Checksums.writeAtlasSum(directory);
+                },
+                "SELECT version || ' ' || description || ' ' || type || ' ' || applied || ' ' || total || ' ' || error"
+                        + " || ' ' || partial_hashes || ' ' || length(hash) FROM atlas_schema_revisions"
+                        + " WHERE execution_time > 0 AND executed_at <= now() ORDER BY version",
+                List.of("20260101000001 the_step 2 1 1  null 44", "20260101000002 the_step 2 2 2  null 44"),
+                List.of(
+                        "20260101000001 the_step 2 1 1  null 44",
+                        "20260101000002 the_step 2 2 2  null 44",
+                        "20260101000003 the_step 2 1 1  null 44"));
     }
 
     @Override

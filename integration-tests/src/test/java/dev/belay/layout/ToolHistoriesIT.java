@@ -7,6 +7,7 @@ import dev.belay.Environment;
 import dev.belay.MigrationPlan;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.report.Outcome;
+import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Target;
 import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
@@ -59,7 +60,7 @@ class ToolHistoriesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"golang-migrate", "sqlx", "node-pg-migrate"})
+    @ValueSource(strings = {"golang-migrate", "sqlx", "node-pg-migrate", "prisma", "atlas"})
     void waitsForTheLockOfTheTool(String layoutName) throws Exception {
         Layout layout = Layouts.named(layoutName).orElseThrow();
         Tool.of(layout).write(directory);
@@ -96,6 +97,7 @@ class ToolHistoriesIT {
                 yield 0x3d32ad9eL * crc.getValue();
             }
             case "prisma" -> 72_707_369L;
+            case "atlas" -> 2_686_470_616L; // fnv.New32 of atlas_migrate_execute
             default -> 7_241_865_325_823_964L;
         };
     }
@@ -118,6 +120,108 @@ class ToolHistoriesIT {
         rows("UPDATE _sqlx_migrations SET success = false");
 
         refusesDirty(Layouts.SQLX, "version 1 was begun and failed", "remove its row from _sqlx_migrations");
+    }
+
+    @Test
+    void refusesWhatFailedUnderPrismaUntilItIsResolved() throws Exception {
+        Tool.of(Layouts.PRISMA).write(directory);
+        plan(Layouts.PRISMA).upgrade(Target.of("+1"));
+        rows("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', '20260101000002_step')");
+
+        refusesDirty(
+                Layouts.PRISMA,
+                "version 20260101000002_step was begun and failed",
+                "prisma migrate resolve --rolled-back 20260101000002_step");
+        rows("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = 'x'");
+        assertThat(plan(Layouts.PRISMA).upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(rows("SELECT count(*) FROM _prisma_migrations")).containsExactly("4");
+    }
+
+    @Test
+    void takesOtherEndsOfLinesAndMissingZerosAsPrismaDoesAndNoOtherChange() throws Exception {
+        Tool.of(Layouts.PRISMA).write(directory);
+        plan(Layouts.PRISMA).upgrade();
+        Path file = directory.resolve("20260101000001_step").resolve("migration.sql");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("\r\n", "\n"));
+        rows("""
+                UPDATE _prisma_migrations SET checksum = (
+                    SELECT string_agg(regexp_replace(substr(checksum, i, 2), '^0', ''), '' ORDER BY i)
+                    FROM generate_series(1, 63, 2) i)""");
+
+        assertThat(plan(Layouts.PRISMA).upgrade().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+        Files.writeString(file, text + " ");
+        assertThatThrownBy(() -> plan(Layouts.PRISMA).upgrade())
+                .hasMessageContaining("Revision 20260101000001_step was changed after it was applied");
+    }
+
+    @Test
+    void runsAScriptThatIsOneTransactionInItsOwn() throws Exception {
+        Path own = Files.createDirectory(directory.resolve("20260101000001_own"));
+        Files.writeString(own.resolve("migration.sql"), "-- own\nBEGIN;\nCREATE TABLE a (id int);\nCOMMIT;\n");
+
+        assertThat(plan(Layouts.PRISMA).upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(rows("SELECT count(*) FROM _prisma_migrations")).containsExactly("1");
+        for (String text : List.of(
+                "BEGIN;\nSELECT 1;",
+                "BEGIN;\nSELECT 1;\nCOMMIT;\nSELECT 2;",
+                "SELECT 1;\nCOMMIT;",
+                "BEGIN;\nSELECT 1;\nROLLBACK;",
+                "BEGIN;\nCOMMIT;\nBEGIN;\nCOMMIT;")) {
+            Path more = Files.createDirectories(directory.resolve("20260101000002_more"));
+            Files.writeString(more.resolve("migration.sql"), text);
+            assertThatThrownBy(() -> plan(Layouts.PRISMA).upgrade())
+                    .hasMessageContaining("refused before anything ran")
+                    .hasMessageContaining("migration.sql:")
+                    .hasMessageContaining("Belay begins and ends the transaction itself");
+        }
+        assertThat(rows("SELECT count(*) FROM _prisma_migrations")).containsExactly("1");
+    }
+
+    @Test
+    void refusesWhatAtlasAppliedInPart() throws Exception {
+        Tool.of(Layouts.ATLAS).write(directory);
+        plan(Layouts.ATLAS).upgrade(Target.of("+2"));
+        rows("UPDATE atlas_schema_revisions SET applied = 1 WHERE total = 2");
+
+        refusesDirty(Layouts.ATLAS, "version 20260101000002 was begun and failed", "atlas migrate apply");
+    }
+
+    @Test
+    void runsNothingBeforeABaselineOfAtlas() throws Exception {
+        Tool.of(Layouts.ATLAS).write(directory);
+        plan(Layouts.ATLAS).upgrade(Target.of("+2"));
+        rows("DELETE FROM atlas_schema_revisions WHERE version = '20260101000001'");
+        rows("UPDATE atlas_schema_revisions SET type = 1, applied = 0, total = 0");
+
+        assertThat(plan(Layouts.ATLAS).status().applied()).hasSize(2);
+        assertThat(plan(Layouts.ATLAS).upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(rows("SELECT version FROM atlas_schema_revisions ORDER BY version"))
+                .containsExactly("20260101000002", "20260101000003");
+    }
+
+    @Test
+    void refusesAMigrationOfAtlasBetweenAppliedOnes() throws Exception {
+        Tool.of(Layouts.ATLAS).write(directory);
+        plan(Layouts.ATLAS).upgrade(Target.of("+2"));
+        Files.writeString(directory.resolve("202601010000011_x.sql"), "SELECT 1;");
+        Checksums.writeAtlasSum(directory);
+
+        assertThatThrownBy(() -> plan(Layouts.ATLAS).upgrade())
+                .hasMessageContaining("Migration 202601010000011 was not applied")
+                .hasMessageContaining("Atlas refuses to run");
+    }
+
+    @Test
+    void refusesWhatIsForPsqlBeforeAnythingIsTouched() throws Exception {
+        Path own = Files.createDirectory(directory.resolve("20260101000001_own"));
+        Files.writeString(own.resolve("migration.sql"), "SELECT 1;\n\\i other.sql\n");
+
+        assertThatThrownBy(() -> plan(Layouts.PRISMA).upgrade())
+                .isInstanceOf(MalformedRevisionException.class)
+                .hasMessageContaining("migration.sql:2: ");
+        assertThat(rows("SELECT to_regclass('_prisma_migrations') IS NULL AND to_regnamespace('belay') IS NULL"))
+                .containsExactly("t");
     }
 
     private void refusesDirty(Layout layout, String what, String wayOut) throws SQLException {

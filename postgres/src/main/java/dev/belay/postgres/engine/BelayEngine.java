@@ -115,7 +115,11 @@ public final class BelayEngine implements MigrationEngine {
                     partial.statementsDone() + " statements of its downgrade ran",
                     "Take it back to the end first: belay downgrade " + below(graph, partial) + ".");
         });
-        return graph.up(target, state.applied());
+        Route route = graph.up(target, state.applied());
+        if (history.isPartOfSchema()) {
+            ScriptCheck.check(new Steps(graph, history, home, note -> {}).up(route));
+        }
+        return route;
     }
 
     private static String below(RevisionGraph graph, Partial partial) {

@@ -3,6 +3,7 @@ package dev.belay.postgres.engine;
 import dev.belay.postgres.engine.Step.Work;
 import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.HistoryTable.Entry;
+import dev.belay.postgres.revision.OuterPair;
 import dev.belay.postgres.revision.RevisionScript;
 import dev.belay.postgres.sql.SqlStatement;
 import dev.belay.postgres.sql.StatementReader;
@@ -76,6 +77,9 @@ final class ScriptWriter {
         try (StatementReader statements = script.statements()) {
             while (statements.hasNext()) {
                 SqlStatement statement = statements.next();
+                if (OuterPair.isPart(statement)) {
+                    continue; // the transaction is begun and ended here
+                }
                 statement(statement.text());
                 if (statement.copyData().isPresent()) {
                     data(statement.copyData().get());

@@ -14,7 +14,10 @@ public final class HistoryTables {
             Map.entry(Layouts.GOOSE.name(), new GooseHistory()),
             Map.entry(Layouts.DIESEL.name(), new DieselHistory()),
             Map.entry(Layouts.SQLX.name(), new SqlxHistory()),
-            Map.entry(Layouts.NODE_PG_MIGRATE.name(), new NodePgMigrateHistory()));
+            Map.entry(Layouts.NODE_PG_MIGRATE.name(), new NodePgMigrateHistory()),
+            Map.entry(Layouts.PRISMA.name(), new PrismaHistory()),
+            Map.entry(Layouts.MYBATIS.name(), new MybatisHistory()),
+            Map.entry(Layouts.ATLAS.name(), new AtlasHistory()));
 
     private HistoryTables() {}
 

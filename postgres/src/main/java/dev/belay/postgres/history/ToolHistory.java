@@ -61,7 +61,7 @@ abstract class ToolHistory implements HistoryTable {
         return yes(connection, "select pg_catalog.to_regclass(" + SqlLiteral.text(table) + ") is not null");
     }
 
-    private static boolean yes(Connection connection, String sql) throws SQLException {
+    static boolean yes(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() && row.getBoolean(1);

@@ -77,15 +77,20 @@ public final class RevisionScript {
     }
 
     /**
-     * Reads it through and refuses what can't run as it is marked.
+     * Reads it through and refuses what can't run as it is marked. A script that is one {@code BEGIN; ... COMMIT;} as a whole
+     * can: Belay's own transaction takes the pair's place.
      *
      * @throws RevisionFailedException naming the statement and the way out
      */
     public void check(String revision, boolean transactional) {
+        OuterPair pair = new OuterPair();
         try (StatementReader statements = statements()) {
             while (statements.hasNext()) {
                 SqlStatement statement = statements.next();
                 skipData(statement);
+                if (transactional && pair.takes(statement)) {
+                    continue;
+                }
                 if (HARMLESS.contains(FirstWord.of(statement.text()))) {
                     continue;
                 }
@@ -107,6 +112,13 @@ public final class RevisionScript {
                 }
             }
         }
+        pair.misplaced().ifPresent(statement -> {
+            throw refused(
+                    revision,
+                    statement,
+                    "Belay begins and ends the transaction itself. Only one pair around the whole script is left out."
+                            + " Remove the statement.");
+        });
     }
 
     private static void skipData(SqlStatement statement) {

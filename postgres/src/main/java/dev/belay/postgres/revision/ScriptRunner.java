@@ -35,14 +35,17 @@ public final class ScriptRunner {
         this.check = check;
     }
 
-    /** Runs all statements; the last ones may still wait in the sender afterwards. Returns how many there are. */
+    /** Runs all statements but a pair of BEGIN and COMMIT around them; the last ones may still wait in the sender afterwards. Returns how many there are. */
     public int run(String revision, RevisionScript script) throws FailedStatement {
         int count = 0;
         try (StatementReader statements = script.statements()) {
             while (statements.hasNext()) {
                 check.run();
-                run(revision, statements.next());
-                count++;
+                SqlStatement statement = statements.next();
+                if (!OuterPair.isPart(statement)) {
+                    run(revision, statement);
+                    count++;
+                }
             }
         }
         return count;

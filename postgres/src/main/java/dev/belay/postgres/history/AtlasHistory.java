@@ -1,0 +1,161 @@
+package dev.belay.postgres.history;
+
+import dev.belay.engine.EngineState;
+import dev.belay.layout.Layout;
+import dev.belay.postgres.revision.HistoryEntry;
+import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionGraph;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Atlas's table (cmd/atlas/internal/migrate/ent/schema/revision.go): a row for each version. */
+final class AtlasHistory extends ToolHistory {
+    /** The FNV-1 hash of "atlas_migrate_execute" (cmd/atlas, applyLockValue; sql/postgres, Driver.Lock). */
+    private static final long LOCK = lock("atlas_migrate_execute");
+
+    /** RevisionTypeExecute and RevisionTypeResolved (sql/migrate/migrate.go). */
+    private static final int EXECUTED = 2;
+
+    private static final int RESOLVED = 4;
+
+    AtlasHistory() {
+        super("atlas_schema_revisions");
+    }
+
+    private static long lock(String name) {
+        long hash = 0x811c_9dc5L;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash * 0x0100_0193L & 0xffff_ffffL) ^ name.charAt(i);
+        }
+        return hash;
+    }
+
+    @Override
+    public List<String> create() {
+        return List.of("""
+                create table if not exists atlas_schema_revisions (
+                    version character varying not null,
+                    description character varying not null,
+                    type bigint not null default 2,
+                    applied bigint not null default 0,
+                    total bigint not null default 0,
+                    executed_at timestamptz not null,
+                    execution_time bigint not null,
+                    error text,
+                    error_stmt text,
+                    hash character varying not null,
+                    partial_hashes jsonb,
+                    operator_version character varying not null,
+                    primary key (version))""");
+    }
+
+    @Override
+    List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
+        refusePartial(connection);
+        List<Row> recorded = read(
+                connection,
+                "select version, executed_at from atlas_schema_revisions where version not like '.%'"
+                        + " order by version collate \"C\"");
+        List<Row> rows = new ArrayList<>();
+        if (!recorded.isEmpty()) {
+            // what lies before a baseline counts as applied: Atlas never runs it
+            String first = recorded.get(0).version();
+            graph.inOrder().stream()
+                    .map(Revision::id)
+                    .filter(id -> id.compareTo(first) < 0)
+                    .forEach(id -> rows.add(new Row(id, Instant.EPOCH)));
+        }
+        rows.addAll(recorded);
+        return rows;
+    }
+
+    /** Where the connection names no schema, Atlas makes one for the table. */
+    @Override
+    public boolean exists(Connection connection) throws SQLException {
+        boolean here = super.exists(connection);
+        if (!here && yes(connection, "select pg_catalog.to_regclass('" + table() + "." + table() + "') is not null")) {
+            throw new HistoryElsewhereException(table(), table());
+        }
+        return here;
+    }
+
+    private static void refusePartial(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select version from atlas_schema_revisions"
+                        + " where applied <> total or error <> '' order by version limit 1")) {
+            if (row.next()) {
+                throw new DirtyHistoryException(
+                        "Atlas",
+                        row.getString(1),
+                        "atlas migrate apply, which goes on behind the statements that ran, or atlas migrate set");
+            }
+        }
+    }
+
+    /** Atlas has no checksum of applied files compared; those of the directory are in atlas.sum. */
+    @Override
+    public boolean isChanged(AppliedRevision applied, Revision revision) {
+        return false;
+    }
+
+    /** As --exec-order linear, Atlas's default: what lies between applied ones was applied. */
+    @Override
+    public void check(RevisionGraph graph, EngineState state) {
+        List<String> applied = state.ids();
+        if (applied.isEmpty()) {
+            return;
+        }
+        String first = applied.get(0);
+        String last = applied.get(applied.size() - 1);
+        for (Revision revision : graph.inOrder()) {
+            String id = revision.id();
+            if (id.compareTo(first) > 0 && id.compareTo(last) < 0 && !applied.contains(id)) {
+                throw new OutOfOrderException("Atlas", id, last);
+            }
+        }
+    }
+
+    @Override
+    List<String> insert(Entry entry, Revision revision) {
+        return List.of(
+                insert(revision, EXECUTED, entry.statements(), entry.took().toNanos()));
+    }
+
+    private static String insert(Revision revision, int type, int statements, long nanos) {
+        return "insert into atlas_schema_revisions (version, description, type, applied, total, executed_at,"
+                + " execution_time, error, error_stmt, hash, partial_hashes, operator_version) values ("
+                + SqlLiteral.text(revision.id()) + ", " + SqlLiteral.text(revision.description()) + ", " + type + ", "
+                + statements + ", " + statements + ", pg_catalog.clock_timestamp(), " + nanos + ", '', '', "
+                + SqlLiteral.text(String.valueOf(revision.properties().get(Layout.CHECKSUM))) + ", 'null', 'Belay')";
+    }
+
+    /** As {@code atlas migrate set}. */
+    @Override
+    public List<String> stamp(HistoryEntry entry, RevisionGraph graph) {
+        Revision revision = graph.find(entry.revision());
+        List<String> statements = new ArrayList<>(forget(List.of(revision.id()), graph));
+        statements.add(insert(revision, RESOLVED, 0, 0));
+        return statements;
+    }
+
+    @Override
+    public List<String> forget(List<String> revisions, RevisionGraph graph) {
+        return revisions.isEmpty()
+                ? List.of()
+                : List.of(
+                        "delete from atlas_schema_revisions where version = any (" + SqlLiteral.array(revisions) + ")");
+    }
+
+    @Override
+    public OptionalLong lock(Connection connection) {
+        return OptionalLong.of(LOCK);
+    }
+}
