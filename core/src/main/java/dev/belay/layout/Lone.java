@@ -20,7 +20,8 @@ final class Lone {
 
     private static final Pattern STATEMENT = Pattern.compile("(?is)\\uFEFF?\\s*(?:"
             + "(?:create(?:\\s+unique)?|drop)\\s+index\\s+concurrently|reindex\\b[^;]*\\bconcurrently|vacuum|"
-            + "alter\\s+system|(?:create|drop)\\s+(?:database|tablespace))\\b[^;]*;?\\s*");
+            + "alter\\s+table\\b[^;]*\\bdetach\\s+partition\\b[^;]*\\bconcurrently|"
+            + "alter\\s+system|(?:create|drop)\\s+(?:database|tablespace|subscription))\\b[^;]*;?\\s*");
 
     private Lone() {}
 

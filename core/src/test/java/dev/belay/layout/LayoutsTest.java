@@ -248,6 +248,22 @@ class LayoutsTest {
         assertThat(revisions.get(1).downgrade().transactional()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            REINDEX TABLE CONCURRENTLY t | false
+            REINDEX TABLE t; | true
+            ALTER TABLE t DETACH PARTITION p CONCURRENTLY; | false
+            ALTER TABLE t DETACH PARTITION p; | true
+            VACUUM (ANALYZE) t; | false
+            DROP SUBSCRIPTION s; | false
+            CREATE INDEX i ON t (concurrently); | true
+            """)
+    void knowsWhatCannotRunInATransaction(String statement, boolean transactional) throws IOException {
+        file("1_a/migration.sql", statement);
+
+        assertThat(read("prisma").get(0).upgrade().transactional()).isEqualTo(transactional);
+    }
+
     @Test
     void namesAllToolsThatPairsCouldBeOfUnlessTheProjectNamesOne() throws IOException {
         file("1_a.up.sql", "SELECT 1;");

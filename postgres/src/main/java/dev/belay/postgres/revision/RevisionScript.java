@@ -108,7 +108,8 @@ public final class RevisionScript {
                             revision,
                             statement,
                             "It cannot run inside a transaction."
-                                    + " Mark the section: -- belay:upgrade no-transaction, or -- belay:downgrade no-transaction.");
+                                    + " Mark the section: -- belay:upgrade no-transaction, or -- belay:downgrade no-transaction;"
+                                    + " in another tool's layout as that tool does it, or put it alone into a file.");
                 }
             }
         }
