@@ -4,6 +4,7 @@ import dev.belay.revision.Revision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a tool lays out a directory of migrations. Stateless and safe for use by several threads.
@@ -32,4 +33,9 @@ public interface Layout {
      * @throws dev.belay.revision.MalformedRevisionException naming the file and the line of what can't be understood
      */
     List<Revision> read(Path directory) throws IOException;
+
+    /** What is said about the tool's history beside the files, by names of the layout; by default nothing. */
+    default Map<String, String> settings(Path directory) throws IOException {
+        return Map.of();
+    }
 }

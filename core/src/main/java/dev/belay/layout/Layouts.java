@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The layouts of other tools that Belay can read. @since 0.1 */
@@ -38,8 +39,11 @@ public final class Layouts {
     /** Atlas: {@code 1_name.sql} and {@code atlas.sum}. */
     public static final Layout ATLAS = new Atlas();
 
+    /** Flyway: {@code V1_2__name.sql}, {@code U1_2__name.sql}, {@code R__name.sql}, {@code B1_2__name.sql}. */
+    public static final Layout FLYWAY = flyway(Map.of());
+
     private static final List<Layout> ALL =
-            List.of(GOLANG_MIGRATE, DBMATE, GOOSE, DIESEL, SQLX, NODE_PG_MIGRATE, PRISMA, MYBATIS, ATLAS);
+            List.of(GOLANG_MIGRATE, DBMATE, GOOSE, DIESEL, SQLX, NODE_PG_MIGRATE, PRISMA, MYBATIS, ATLAS, FLYWAY);
 
     private Layouts() {}
 
@@ -50,6 +54,16 @@ public final class Layouts {
      */
     public static Layout mybatis(String environment) {
         return new Mybatis(environment);
+    }
+
+    /**
+     * Flyway's with settings that go before those in a {@code flyway.toml} or {@code flyway.conf}.
+     *
+     * @param settings by Flyway's names without {@code flyway.}, for instance {@code table} or {@code placeholders.owner}; a
+     *     name that isn't known is refused when the directory is read, by an {@link IllegalArgumentException}
+     */
+    public static Layout flyway(Map<String, String> settings) {
+        return new Flyway(settings);
     }
 
     /** All of them. */
@@ -105,6 +119,15 @@ public final class Layouts {
         @Override
         public String layout() {
             return layout_.name();
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            try {
+                return layout_.settings(directory);
+            } catch (IOException e) {
+                throw unreadable(directory, e);
+            }
         }
 
         @Override

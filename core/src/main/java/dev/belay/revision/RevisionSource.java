@@ -1,6 +1,7 @@
 package dev.belay.revision;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where revisions come from.
@@ -25,14 +26,19 @@ public interface RevisionSource {
         return "belay";
     }
 
+    /** What is said about the history table that goes with the layout, by names of the layout; by default nothing. */
+    default Map<String, String> settings() {
+        return Map.of();
+    }
+
     /** The same revisions, as they are now: whatever becomes of the files, it stays so. */
     default RevisionSource read() {
-        return of(load(), layout());
+        return new ReadRevisions(List.copyOf(load()), layout(), Map.copyOf(settings()));
     }
 
     /** Revisions that were read already, of a layout. */
     static RevisionSource of(List<Revision> revisions, String layout) {
-        return new ReadRevisions(List.copyOf(revisions), layout);
+        return new ReadRevisions(List.copyOf(revisions), layout, Map.of());
     }
 
     /** Names the source in messages and reports, in a few words. The default is {@code toString()}. */

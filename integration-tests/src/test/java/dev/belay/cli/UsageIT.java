@@ -3,6 +3,7 @@ package dev.belay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class UsageIT {
                 "upgrade --rollback sideways",
                 "upgrade --rollback restore,restore",
                 "heads --env nowhere",
-                "heads --layout flyway",
+                "heads --layout liquibase",
                 "heads --layout nonsense",
                 "snapshot",
                 "diff a b --ignore-column-order",
@@ -96,6 +97,21 @@ class UsageIT {
                         .exits(0)
                         .out())
                 .contains("1");
+    }
+
+    @Test
+    void findsOutTheLayoutOfFlywayAndNamesTheFileOfWhatIsWrongInIt() {
+        belay.file("flyway/V1__first.sql", "SELECT 1;");
+        belay.file("flyway/V1_1__second.sql", "SELECT 1;");
+        assertThat(belay.run("heads", "--revisions", "flyway").exits(0).out()).contains("1.1");
+
+        belay.file("flyway/V1.1.0__third.sql", "SELECT 1;");
+        for (String layout : List.of("auto", "flyway")) {
+            assertThat(belay.run("heads", "--revisions", "flyway", "--layout", layout)
+                            .exits(2)
+                            .err())
+                    .contains("V1_1__second.sql:1: version 1.1 is there a second time");
+        }
     }
 
     @Test

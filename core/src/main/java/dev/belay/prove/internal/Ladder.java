@@ -181,7 +181,10 @@ final class Ladder implements AutoCloseable {
     }
 
     List<TableFingerprint> rows() throws SQLException {
-        return observer().rows(context(database()));
+        Set<String> history = engine.historyTables(database());
+        return observer().rows(context(database())).stream()
+                .filter(table -> !history.contains(table.table())) // some tools write down what they take back
+                .toList();
     }
 
     private Observer observer() throws SQLException {

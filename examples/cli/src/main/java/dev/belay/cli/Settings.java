@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** What the options, the environment variables and the defaults say together, in this order. */
 final class Settings {
-    private static final Set<String> LATER_LAYOUTS = Set.of("flyway", "liquibase", "sqitch");
+    private static final Set<String> LATER_LAYOUTS = Set.of("liquibase", "sqitch");
 
     private static final String ALEMBIC = "alembic";
 

@@ -58,7 +58,7 @@ public final class BelayEngine implements MigrationEngine {
 
     private BelayEngine(RevisionSource source, Database home) {
         this.source = Objects.requireNonNull(source, "source");
-        this.history = HistoryTables.of(source.layout());
+        this.history = HistoryTables.of(source.layout(), source.settings());
         this.home = Objects.requireNonNull(home, "home");
     }
 
@@ -107,7 +107,9 @@ public final class BelayEngine implements MigrationEngine {
         RevisionGraph graph = graph();
         HistoryCheck.check(graph, state, direction, history);
         if (direction == Direction.DOWN) {
-            return graph.down(target, WaysBack.withHalf(graph, state).applied());
+            return graph.down(
+                    target,
+                    history.undoable(graph, WaysBack.withHalf(graph, state).applied()));
         }
         state.partial().filter(partial -> partial.direction() == Direction.DOWN).ifPresent(partial -> {
             throw new HalfDoneException(
@@ -203,8 +205,8 @@ public final class BelayEngine implements MigrationEngine {
             return List.of();
         }
         try (ServerSession session = new ServerSession(context, history, latest())) {
-            List<Step> steps =
-                    new Steps(latest(), history, context.database(), context::note).of(route, session.driver());
+            List<Step> steps = new Steps(latest(), history, context.database(), context::note)
+                    .of(Meanwhile.left(route, session, context), session.driver());
             steps.forEach(Step::check);
             return run(steps, context, session);
         } catch (SQLException e) {

@@ -50,6 +50,7 @@ final class ServerSession implements AutoCloseable {
     private final StatementSender sender;
     private String role = "none";
     private String searchPath = "";
+    private String sessionsPath = "";
     private @Nullable ToolLock toolLock;
     private boolean checksClient;
     private boolean asked;
@@ -102,9 +103,16 @@ final class ServerSession implements AutoCloseable {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             role = row.getString(1);
-            searchPath = row.getString(2);
+            sessionsPath = row.getString(2);
+            searchPath = history.searchPath(sessionsPath);
             checksClient = row.getBoolean(3);
         }
+    }
+
+    /** Whether no other program that takes the lock of the history's own tool is at work. */
+    boolean holdsToolsLock() {
+        ToolLock held = toolLock;
+        return held != null && held.held();
     }
 
     StatementSender sender() {
@@ -321,7 +329,7 @@ final class ServerSession implements AutoCloseable {
                 }
                 try (Statement statement = driver.createStatement()) {
                     statement.execute(
-                            "select " + set("role", role, false) + ", " + set("search_path", searchPath, false));
+                            "select " + set("role", role, false) + ", " + set("search_path", sessionsPath, false));
                     statement.execute("reset lock_timeout; reset statement_timeout;"
                             + " reset idle_in_transaction_session_timeout"
                             + (checksClient ? "; reset client_connection_check_interval" : "") + "; reset " + OWN);

@@ -3,6 +3,7 @@ package dev.belay.postgres.engine;
 import dev.belay.database.Database;
 import dev.belay.engine.EngineState;
 import dev.belay.postgres.engine.Step.Work;
+import dev.belay.postgres.revision.DatabaseFacts;
 import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.postgres.revision.RevisionScript;
@@ -28,12 +29,14 @@ final class Steps {
     private final HistoryTable history;
     private final Database database;
     private final Consumer<String> notes;
+    private final DatabaseFacts facts;
 
     Steps(RevisionGraph graph, HistoryTable history, Database database, Consumer<String> notes) {
         this.graph = graph;
         this.history = history;
         this.database = database;
         this.notes = notes;
+        this.facts = new DatabaseFacts(database);
     }
 
     List<Step> of(Route route, Connection connection) throws SQLException {
@@ -85,9 +88,9 @@ final class Steps {
                 id, Direction.DOWN, work(id, change), revision, change.transactional() && !unfinished, unfinished);
     }
 
-    private static Work work(String id, Change change) {
+    private Work work(String id, Change change) {
         if (change instanceof Change.Sql sql) {
-            return new Work.Scripted(RevisionScript.of(sql.script()));
+            return new Work.Scripted(RevisionScript.of(facts.in(sql.script())));
         }
         if (change instanceof Change.Code code) {
             return new Work.Coded(code.code());

@@ -40,6 +40,11 @@ final class ToolLock {
         return lock;
     }
 
+    /** Whether there is one to be held. */
+    boolean held() {
+        return key.isPresent();
+    }
+
     private boolean ask(String function) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select pg_catalog." + function + "(" + key.getAsLong() + ")")) {

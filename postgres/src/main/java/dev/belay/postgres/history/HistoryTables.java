@@ -24,9 +24,13 @@ public final class HistoryTables {
     /**
      * The table for a layout.
      *
+     * @param settings what the source says about it
      * @throws IllegalArgumentException when Belay knows none
      */
-    public static HistoryTable of(String layout) {
+    public static HistoryTable of(String layout, Map<String, String> settings) {
+        if (layout.equals(Layouts.FLYWAY.name())) {
+            return new FlywayHistory(settings);
+        }
         HistoryTable table = BY_LAYOUT.get(layout);
         if (table == null) {
             throw new IllegalArgumentException(

@@ -11,4 +11,12 @@ public final class OutOfOrderException extends BelayException {
                 + " refuses to run what lies before an applied migration. Nothing was changed.\n"
                 + "Rename the pending file so that it comes last, or restore the file that is gone.");
     }
+
+    /** For Flyway, which can be told to let it be. */
+    OutOfOrderException(String pending, String applied) {
+        super("Version " + pending + " is not applied, but the later version " + applied
+                + " is. Nothing was changed.\n"
+                + "Give the file a version above those that are applied; or, when its place doesn't matter, allow it as Flyway"
+                + " does: outOfOrder = true.");
+    }
 }

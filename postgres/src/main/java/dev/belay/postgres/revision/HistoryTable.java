@@ -48,6 +48,16 @@ public interface HistoryTable {
      */
     default void check(RevisionGraph graph, EngineState state) {}
 
+    /** Those that a way down takes back; by default all. */
+    default List<AppliedRevision> undoable(RevisionGraph graph, List<AppliedRevision> applied) {
+        return applied;
+    }
+
+    /** The search path that revisions run with, where the session has this one. */
+    default String searchPath(String session) {
+        return session;
+    }
+
     /** How the applied ones of these revisions are taken back. */
     Map<String, Stored> stored(Connection connection, RevisionGraph graph, List<String> revisions) throws SQLException;
 

@@ -1,0 +1,214 @@
+package dev.belay.layout;
+
+import dev.belay.layout.FlywayName.Kind;
+import dev.belay.revision.Change;
+import dev.belay.revision.MalformedRevisionException;
+import dev.belay.revision.Revision;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Flyway (SqlMigrationResolver, BaselineMigrationResolver): versioned, undo, repeatable and baseline migrations in SQL, in a
+ * directory and those below it.
+ */
+final class Flyway implements Layout {
+    private final Map<String, String> own;
+
+    /** With settings that go before those of a file. */
+    Flyway(Map<String, String> own) {
+        this.own = Map.copyOf(own);
+    }
+
+    @Override
+    public String name() {
+        return "flyway";
+    }
+
+    @Override
+    public Map<String, String> settings(Path directory) throws IOException {
+        FlywaySettings settings = FlywaySettings.of(directory, own);
+        Map<String, String> all = new HashMap<>(settings.all());
+        Optional.ofNullable(settings.defaultSchema())
+                .ifPresent(schema -> all.put(FlywayProperties.DEFAULT_SCHEMA, schema));
+        return all;
+    }
+
+    @Override
+    public boolean recognises(Path directory) throws IOException {
+        return files(directory).stream()
+                .map(Numbered::name)
+                .anyMatch(name -> name.matches("V[0-9]+([._][0-9]+)*__.*\\.sql|R__.+\\.sql"));
+    }
+
+    @Override
+    public List<Revision> read(Path directory) throws IOException {
+        FlywaySettings settings = FlywaySettings.of(directory, own);
+        Placeholders placeholders = Placeholders.of(settings);
+        Map<Kind, List<FlywayName>> names = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            names.put(kind, new ArrayList<>());
+        }
+        for (Path file : files(directory)) {
+            FlywayName.of(file, settings)
+                    .ifPresent(name -> names.computeIfAbsent(name.kind(), kind -> new ArrayList<>())
+                            .add(name));
+        }
+        for (FlywayName callback : list(names, Kind.CALLBACK)) {
+            throw malformed(
+                    callback,
+                    "callbacks are not run here. Move the file, or let Flyway itself run the migrations: FlywayEngine.");
+        }
+        return new Assembly(directory, settings, placeholders).revisions(names);
+    }
+
+    private static List<FlywayName> list(Map<Kind, List<FlywayName>> names, Kind kind) {
+        return names.getOrDefault(kind, List.of());
+    }
+
+    /** All files, as Flyway scans: also below, but not in hidden directories. */
+    private static List<Path> files(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(
+                directory, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                        boolean hidden =
+                                !path.equals(directory) && Numbered.name(path).startsWith(".");
+                        return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile()) {
+                            files.add(path);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        files.sort(Comparator.naturalOrder());
+        return files;
+    }
+
+    private static MalformedRevisionException malformed(FlywayName name, String problem) {
+        return new MalformedRevisionException(name.file().toString(), 1, problem);
+    }
+
+    /** Makes revisions of names. */
+    private record Assembly(Path directory, FlywaySettings settings, Placeholders placeholders) {
+        List<Revision> revisions(Map<Kind, List<FlywayName>> names) throws IOException {
+            Map<FlywayVersion, FlywayName> versioned = unique(list(names, Kind.VERSIONED), FlywayName::number);
+            TreeMap<FlywayVersion, FlywayName> baselines =
+                    new TreeMap<>(unique(list(names, Kind.BASELINE), FlywayName::number));
+            Map<FlywayVersion, FlywayName> undo = unique(list(names, Kind.UNDO), FlywayName::number);
+            Map<String, FlywayName> repeatable = unique(list(names, Kind.REPEATABLE), FlywayName::description);
+            undo.forEach((version, name) -> {
+                if (!versioned.containsKey(version)) {
+                    throw malformed(
+                            name,
+                            "there is no migration of version " + name.version()
+                                    + " that it undoes. Add it, or remove this file.");
+                }
+            });
+            TreeMap<FlywayVersion, FlywayName> ladder = new TreeMap<>(versioned);
+            // with the migrations that it stands for still there, those are run
+            if (!baselines.isEmpty() && (ladder.isEmpty() || ladder.firstKey().compareTo(baselines.lastKey()) > 0)) {
+                ladder.put(baselines.lastKey(), baselines.lastEntry().getValue());
+            }
+            List<Revision> revisions = new ArrayList<>();
+            for (Map.Entry<FlywayVersion, FlywayName> each : ladder.entrySet()) {
+                revisions.add(revision(each.getValue(), Optional.ofNullable(undo.get(each.getKey())), revisions));
+            }
+            for (FlywayName each : new TreeMap<>(repeatable).values()) {
+                revisions.add(revision(each, Optional.empty(), revisions));
+            }
+            return revisions;
+        }
+
+        private static <K> Map<K, FlywayName> unique(List<FlywayName> names, Function<FlywayName, K> key) {
+            Map<K, FlywayName> found = new HashMap<>();
+            for (FlywayName name : names) {
+                FlywayName other = found.putIfAbsent(key.apply(name), name);
+                if (other != null) {
+                    throw malformed(
+                            name,
+                            (name.version().isEmpty()
+                                            ? "description \"" + name.description() + "\""
+                                            : "version " + name.version())
+                                    + " is there a second time, after " + other.file()
+                                    + ". Give one of them another.");
+                }
+            }
+            return found;
+        }
+
+        private Revision revision(FlywayName name, Optional<FlywayName> undo, List<Revision> before)
+                throws IOException {
+            FlywayFile file = FlywayFile.read(name, settings, placeholders);
+            Map<String, String> properties = new HashMap<>();
+            describe(file, "", properties);
+            Change down = new Change.Irreversible(withoutUndo(name));
+            if (undo.isPresent()) {
+                FlywayFile back = FlywayFile.read(undo.get(), settings, placeholders);
+                describe(back, FlywayProperties.UNDO, properties);
+                down = back.change();
+            }
+            List<String> parents = before.isEmpty()
+                    ? List.of()
+                    : List.of(before.get(before.size() - 1).id());
+            return new Revision(
+                    id(name), parents, name.description(), name.file().toString(), file.change(), down, properties);
+        }
+
+        private void describe(FlywayFile file, String prefix, Map<String, String> properties) {
+            FlywayName name = file.name();
+            properties.put(prefix + FlywayProperties.DESCRIPTION, name.description());
+            properties.put(
+                    prefix + FlywayProperties.SCRIPT,
+                    directory.relativize(name.file()).toString().replace('\\', '/'));
+            properties.put(prefix + FlywayProperties.CHECKSUM, String.valueOf(file.checksum()));
+            if (!prefix.isEmpty()) {
+                return;
+            }
+            properties.put(FlywayProperties.TYPE, name.kind() == Kind.BASELINE ? "SQL_BASELINE" : "SQL");
+            if (name.kind() == Kind.REPEATABLE) {
+                properties.put(FlywayProperties.RAW_CHECKSUM, String.valueOf(file.raw()));
+            } else {
+                properties.put(FlywayProperties.VERSION, name.version());
+            }
+        }
+
+        private static String id(FlywayName name) {
+            return switch (name.kind()) {
+                case VERSIONED -> name.version();
+                case BASELINE -> name.prefix() + name.version();
+                default -> name.stem();
+            };
+        }
+
+        private String withoutUndo(FlywayName name) {
+            return switch (name.kind()) {
+                case REPEATABLE ->
+                    "it is a repeatable migration, which Flyway never undoes; only the restore leads back";
+                case BASELINE -> "it is a baseline migration, which nothing undoes; only the restore leads back";
+                default ->
+                    "there is no undo script " + settings.get("undoSqlMigrationPrefix", "U") + name.version()
+                            + settings.separator() + "*.sql; only the restore leads back, or that script, once written";
+            };
+        }
+    }
+}

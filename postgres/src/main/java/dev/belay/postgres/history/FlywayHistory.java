@@ -1,0 +1,224 @@
+package dev.belay.postgres.history;
+
+import dev.belay.engine.EngineState;
+import dev.belay.layout.FlywayProperties;
+import dev.belay.layout.LineChecksum;
+import dev.belay.postgres.revision.DatabaseFacts;
+import dev.belay.postgres.revision.HistoryEntry;
+import dev.belay.postgres.revision.RevisionHistory;
+import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Change;
+import dev.belay.revision.DatabaseScript;
+import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionGraph;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Flyway's table (JdbcTableSchemaHistory, PostgreSQLDatabase): a row for each time that a migration was applied. What is taken back
+ * gets a row of type DELETE, as Flyway's {@code repair} writes it and all editions read it; where there are rows of type UNDO_SQL
+ * already, which only the commercial editions read and write, one of those.
+ */
+final class FlywayHistory extends ToolHistory {
+    /** PostgreSQLAdvisoryLockTemplate: the letters of Flyway. */
+    private static final long LOCK = 0x466C79776179L;
+
+    private final String name;
+    private final String schema;
+    private final boolean outOfOrder;
+    private final FlywaySql sql;
+
+    /** With what the source says about the table. */
+    FlywayHistory(Map<String, String> settings) {
+        super(qualified(settings));
+        this.name = name(settings);
+        this.schema = settings.getOrDefault(FlywayProperties.DEFAULT_SCHEMA, "");
+        this.outOfOrder = Boolean.parseBoolean(settings.getOrDefault(FlywayProperties.OUT_OF_ORDER, "false"));
+        String by = settings.getOrDefault(FlywayProperties.INSTALLED_BY, "");
+        this.sql = new FlywaySql(table(), name, schemas(settings), by.isEmpty() ? "current_user" : SqlLiteral.text(by));
+    }
+
+    private static List<String> schemas(Map<String, String> settings) {
+        if (!Boolean.parseBoolean(settings.getOrDefault("createSchemas", "true"))) {
+            return List.of();
+        }
+        Stream<String> listed =
+                Stream.of(settings.getOrDefault(FlywayProperties.SCHEMAS, "").split(","));
+        return Stream.concat(Stream.of(settings.getOrDefault(FlywayProperties.DEFAULT_SCHEMA, "")), listed)
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static String name(Map<String, String> settings) {
+        return settings.getOrDefault(FlywayProperties.TABLE, "flyway_schema_history");
+    }
+
+    private static String qualified(Map<String, String> settings) {
+        String schema = settings.getOrDefault(FlywayProperties.DEFAULT_SCHEMA, "");
+        return (schema.isEmpty() ? "" : FlywaySql.quoted(schema) + ".") + FlywaySql.quoted(name(settings));
+    }
+
+    /** Flyway looks in the current schema alone, not in others on the search path. */
+    @Override
+    public boolean exists(Connection connection) throws SQLException {
+        if (!schema.isEmpty()) {
+            return super.exists(connection);
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_catalog.to_regclass(pg_catalog.quote_ident("
+                        + "current_schema()::text) || " + SqlLiteral.text("." + table()) + ") is not null")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    @Override
+    public List<String> create() {
+        return sql.create();
+    }
+
+    @Override
+    public String searchPath(String session) {
+        return schema.isEmpty() ? session : FlywaySql.quoted(schema) + (session.isBlank() ? "" : ", " + session);
+    }
+
+    @Override
+    public EngineState state(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
+        var partial = RevisionHistory.partial(connection);
+        if (!exists(connection)) {
+            return new EngineState(List.of(), partial);
+        }
+        List<FlywayRows.Row> rows = read(connection);
+        RevisionGraph graph = files.get();
+        boolean ask = graph.inOrder().stream().anyMatch(FlywayHistory::dependsOnDatabase);
+        Map<String, String> facts = ask ? DatabaseFacts.of(connection) : Map.of();
+        return new EngineState(new FlywayRows(graph, rows).applied(revision -> checksums(revision, facts)), partial);
+    }
+
+    private List<FlywayRows.Row> read(Connection connection) throws SQLException {
+        List<FlywayRows.Row> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select version, description, type, script, checksum, installed_on, success from " + table()
+                                + " order by installed_rank")) {
+            while (row.next()) {
+                rows.add(new FlywayRows.Row(
+                        Objects.requireNonNullElse(row.getString(1), ""),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Objects.requireNonNullElse(row.getString(5), ""),
+                        row.getTimestamp(6) == null
+                                ? Instant.EPOCH
+                                : row.getTimestamp(6).toInstant(),
+                        row.getBoolean(7)));
+            }
+        }
+        return rows;
+    }
+
+    private static boolean dependsOnDatabase(Revision revision) {
+        return !revision.properties().containsKey(FlywayProperties.VERSION)
+                && revision.upgrade() instanceof Change.Sql sql
+                && sql.script() instanceof DatabaseScript;
+    }
+
+    /** Before and after placeholders are replaced: Flyway takes both of a repeatable one. */
+    private static Set<String> checksums(Revision revision, Map<String, String> facts) {
+        Set<String> checksums = new HashSet<>();
+        checksums.add(property(revision, FlywayProperties.CHECKSUM));
+        checksums.add(property(revision, FlywayProperties.RAW_CHECKSUM));
+        if (revision.upgrade() instanceof Change.Sql sql && sql.script() instanceof DatabaseScript script) {
+            try (Reader reader = script.in(facts).open()) {
+                checksums.add(String.valueOf(LineChecksum.of(reader)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return checksums;
+    }
+
+    private static String property(Revision revision, String key) {
+        return revision.properties().getOrDefault(key, "");
+    }
+
+    @Override
+    List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
+        return state(connection, () -> graph).applied().stream()
+                .map(applied -> new Row(applied.id(), applied.appliedAt()))
+                .toList();
+    }
+
+    /** As Flyway's validate: another type, checksum or description. */
+    @Override
+    public boolean isChanged(AppliedRevision applied, Revision revision) {
+        return !applied.stamped()
+                && revision.properties().containsKey(FlywayProperties.VERSION)
+                && (!applied.checksum()
+                                .equals(property(revision, FlywayProperties.TYPE) + " "
+                                        + property(revision, FlywayProperties.CHECKSUM))
+                        || !applied.description().equals(FlywaySql.shortened(revision.description())));
+    }
+
+    @Override
+    public void check(RevisionGraph graph, EngineState state) {
+        if (!outOfOrder) {
+            FlywayRows.outOfOrder(graph, state.ids()).ifPresent(both -> {
+                throw new OutOfOrderException(both.get(0), both.get(1));
+            });
+        }
+    }
+
+    /** Flyway leaves repeatable ones as they are when it undoes. */
+    @Override
+    public List<AppliedRevision> undoable(RevisionGraph graph, List<AppliedRevision> applied) {
+        Set<String> repeatable = graph.inOrder().stream()
+                .filter(revision -> !revision.properties().containsKey(FlywayProperties.VERSION))
+                .map(Revision::id)
+                .collect(Collectors.toSet());
+        return applied.stream().filter(each -> !repeatable.contains(each.id())).toList();
+    }
+
+    @Override
+    List<String> insert(Entry entry, Revision revision) {
+        return List.of(sql.insert(revision, entry.took()));
+    }
+
+    @Override
+    public List<String> forget(List<String> revisions, RevisionGraph graph) {
+        return revisions.stream().map(id -> sql.forget(id, graph)).toList();
+    }
+
+    @Override
+    public List<String> stamp(HistoryEntry entry, RevisionGraph graph) {
+        return sql.stamp(graph.find(entry.revision()), graph);
+    }
+
+    @Override
+    public OptionalLong lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_schema()")) {
+            row.next();
+            String where = schema.isEmpty() ? String.valueOf(row.getString(1)) : schema;
+            return OptionalLong.of(LOCK + (FlywaySql.quoted(where) + "." + FlywaySql.quoted(name)).hashCode());
+        }
+    }
+}
