@@ -191,7 +191,7 @@ abstract class CarryOverContract {
         assertThat(clinic.rows(
                         "postgres", "SELECT datname FROM pg_database WHERE NOT datallowconn AND datname LIKE 'late%'"))
                 .isEmpty();
-        assertThat(clinic.rows("postgres", "SELECT 1 FROM pg_db_role_setting WHERE setconfig::text LIKE '%belay%'"))
+        assertThat(clinic.rows("postgres", "SELECT 1 FROM pg_db_role_setting WHERE setconfig::text LIKE '%geqo_seed%'"))
                 .isEmpty();
         for (String database : clinic.databases()) {
             assertThat(

@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A database whose change is committed, found wrong, and taken back by a restore, while an application goes on writing. */
 final class Clinic implements AutoCloseable {
@@ -37,6 +38,7 @@ final class Clinic implements AutoCloseable {
     private final String name;
     private final List<Revision> revisions = new ArrayList<>();
     private String layout = "belay";
+    private Optional<String> role = Optional.empty();
 
     Clinic(PostgresServer server, Path backups) {
         this.server = server;
@@ -60,7 +62,18 @@ final class Clinic implements AutoCloseable {
     }
 
     PostgresDatabase database() {
-        return PostgresDatabase.at(server.jdbcUrl(name), server.user(), server.password());
+        return role.map(user -> PostgresDatabase.at(server.jdbcUrl(name), user, user))
+                .orElseGet(() -> PostgresDatabase.at(server.jdbcUrl(name), server.user(), server.password()));
+    }
+
+    /** From now on Belay is a role that owns the database, and the tables that are made by it, and may do little else. */
+    String owned() {
+        String owner = name + "_owner";
+        execute(
+                "CREATE ROLE " + owner + " LOGIN CREATEDB PASSWORD '" + owner + "'",
+                "ALTER DATABASE " + name + " OWNER TO " + owner);
+        role = Optional.of(owner);
+        return owner;
     }
 
     Clinic revision(String up, boolean transactional) {

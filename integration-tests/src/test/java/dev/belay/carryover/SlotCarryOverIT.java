@@ -38,4 +38,24 @@ class SlotCarryOverIT extends CarryOverContract {
                 .anySatisfy(
                         note -> assertThat(note).contains("public.u: 0 carried over, 1 not (the table is not there)"));
     }
+
+    @Test
+    void aRoleThatMayNotReplicateCapturesByTriggers() {
+        String owner = clinic.owned();
+        try {
+            clinic.execute(
+                    "SET SESSION AUTHORIZATION " + owner,
+                    "CREATE TABLE t (id int PRIMARY KEY, up int REFERENCES t)",
+                    "INSERT INTO t VALUES (1, NULL)");
+            clinic.revision("INSERT INTO t VALUES (77)", true);
+            MigrationReport report = clinic.restored(
+                    clinic.failing(List.of("INSERT INTO t VALUES (2, 1)"), List.of("INSERT INTO t VALUES (3, 2)")));
+            assertThat(report.notes()).anySatisfy(note -> assertThat(note).contains("captured by triggers"));
+            assertThat(clinic.rows("SELECT * FROM t ORDER BY id")).containsExactly("1|null", "2|1", "3|2");
+            assertNothingIsLeft();
+        } finally {
+            clinic.close();
+            clinic.dropRole(owner);
+        }
+    }
 }

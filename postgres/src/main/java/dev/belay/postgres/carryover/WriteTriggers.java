@@ -58,9 +58,8 @@ final class WriteTriggers {
      * and so the later attempts wait longer.
      */
     private static final String LIMIT = """
-            SELECT pg_catalog.set_config('statement_timeout', (setting::int * %s)::bigint::text, true),
-                   pg_catalog.set_config('lock_timeout', setting, true)
-            FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'
+            SELECT pg_catalog.set_config(t, (setting::int * %s)::bigint::text, true)
+            FROM pg_catalog.unnest('{statement_timeout,lock_timeout}'::text[]) t, pg_catalog.pg_settings WHERE name = 'deadlock_timeout'
             """;
 
     private static final String NO_LIMIT = "SET LOCAL statement_timeout = 0";

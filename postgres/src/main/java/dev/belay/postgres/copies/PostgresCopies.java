@@ -165,7 +165,7 @@ public final class PostgresCopies implements Copies {
         carryLease(original, replacement);
         last.catchUp();
         try (Connection connection = Maintenance.connect(original);
-                Closed closed = Closed.of(original, context.runId(), connection)) {
+                Closed closed = Closed.of(original, connection)) {
             last.finish();
             String kept = nameToKeep(original, context, connection);
             Database aside = rename(original, replacement, Closed.opening(kept), connection, context);

@@ -9,7 +9,9 @@ import java.util.List;
 public final class Blueprint {
     /** Columns that a version doesn't have are asked for through to_jsonb, which gives NULL for them. */
     private static final String DATABASE = """
-            SELECT pg_encoding_to_char(d.encoding), d.datcollate, d.datctype, pg_get_userbyid(d.datdba), t.spcname, d.datconnlimit,
+            SELECT pg_encoding_to_char(d.encoding), d.datcollate, d.datctype, pg_get_userbyid(d.datdba),
+                   CASE WHEN d.dattablespace <> (SELECT dattablespace FROM pg_database WHERE datname = 'template0') THEN t.spcname ELSE '' END,
+                   d.datconnlimit,
                    coalesce(j->>'datlocprovider', 'c'), coalesce(j->>'datlocale', j->>'daticulocale', ''), coalesce(j->>'daticurules', ''),
                    (d.datacl IS NOT NULL)::text
             FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace, to_jsonb(d) j
@@ -53,7 +55,12 @@ public final class Blueprint {
         return "CREATE DATABASE " + Sql.name(name) + " TEMPLATE template0 ENCODING " + Sql.literal(facts.get(0))
                 + " LC_COLLATE "
                 + Sql.literal(facts.get(1)) + " LC_CTYPE " + Sql.literal(facts.get(2)) + provider() + " OWNER "
-                + Sql.name(owner()) + " TABLESPACE " + Sql.name(facts.get(4));
+                + Sql.name(owner()) + tablespace();
+    }
+
+    /** Who names the template's asks for a privilege on it, which few roles have; it is taken by itself. */
+    private String tablespace() {
+        return facts.get(4).isEmpty() ? "" : " TABLESPACE " + Sql.name(facts.get(4));
     }
 
     /** What a template doesn't pass on by itself: encoding, locale and tablespace it does. */

@@ -16,7 +16,15 @@ import java.util.List;
  * still at it, by an advisory lock beside. So whoever comes after a crash may open it again.
  */
 public final class Closed implements AutoCloseable {
-    private static final String SETTING = "belay.closed";
+    /**
+     * A setting that the owner of a database may set, that nobody sets and that is nothing to a database which lets nobody in: one with a
+     * name of Belay's own only superusers may set (since 15).
+     */
+    private static final String SETTING = "geqo_seed";
+
+    /** Nobody else chooses just this. */
+    private static final String MARK = "0.6239047115";
+
     private static final String OBJECT_IN_USE = "55006";
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 50;
@@ -41,7 +49,7 @@ public final class Closed implements AutoCloseable {
 
     private static final String IS_MARKED = """
             SELECT FROM pg_catalog.pg_db_role_setting s JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
-            WHERE d.datname = ? AND s.setrole = 0 AND EXISTS (SELECT FROM unnest(s.setconfig) c WHERE c LIKE 'belay.closed=%')
+            WHERE d.datname = ? AND s.setrole = 0 AND 'geqo_seed=0.6239047115' = ANY (s.setconfig)
             """;
 
     private final Database database;
@@ -54,10 +62,10 @@ public final class Closed implements AutoCloseable {
     }
 
     /** Closes it and ends the sessions in it; when they don't end it is opened again. */
-    public static Closed of(Database database, String runId, Connection maintenance) throws SQLException {
+    public static Closed of(Database database, Connection maintenance) throws SQLException {
         Closed closed = new Closed(database, maintenance);
         try {
-            closed.close(runId);
+            closed.shut();
             return closed;
         } catch (SQLException | RuntimeException e) {
             closed.close();
@@ -65,13 +73,13 @@ public final class Closed implements AutoCloseable {
         }
     }
 
-    private void close(String runId) throws SQLException {
+    private void shut() throws SQLException {
         Sql.rows(maintenance, "SELECT pg_catalog.pg_advisory_lock(" + key(database) + ")::text");
         String name = Sql.name(database.name());
         inTransaction(
                 maintenance,
                 List.of(
-                        "ALTER DATABASE " + name + " SET " + SETTING + " = " + Sql.literal(runId),
+                        "ALTER DATABASE " + name + " SET " + SETTING + " = " + MARK,
                         "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false"));
         long end = System.nanoTime() + LONGEST.toNanos();
         List<List<String>> arriving = Sql.rows(maintenance, ARRIVING, database.name());
