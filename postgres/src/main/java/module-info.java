@@ -8,6 +8,7 @@ module dev.belay.postgres {
     requires static com.zaxxer.hikari;
     // Only the compiler and javadoc look for it: classes of jOOQ are annotated with it.
     requires static jakarta.xml.bind;
+    requires static liquibase.core;
     requires org.slf4j;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.core;
@@ -17,6 +18,7 @@ module dev.belay.postgres {
     exports dev.belay.postgres.backup;
     exports dev.belay.postgres.connection;
     exports dev.belay.postgres.copies;
+    exports dev.belay.postgres.liquibase;
     exports dev.belay.postgres.run;
     exports dev.belay.postgres.sample;
     exports dev.belay.postgres.tools;

@@ -80,6 +80,23 @@ class RecipesIT {
     }
 
     @Test
+    void liquibaseRunsItsChangesets() throws Exception {
+        Path changelog = Files.createDirectories(directory.resolve("db/changelog"));
+        Files.writeString(changelog.resolve("db.changelog-master.yaml"), """
+                databaseChangeLog:
+                  - changeSet:
+                      id: rooms
+                      author: ann
+                      changes:
+                        - sql: CREATE TABLE rooms (id int PRIMARY KEY)
+                      rollback: DROP TABLE rooms
+                """);
+        MigrationPlan plan = LiquibaseChangelogs.plan(server.libpqUrl(name), directory, directory.resolve("backups"));
+        assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(plan.downgrade(Target.base()).outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
     void schemasAreComparedAndRevisionsProven() throws Exception {
         assertThat(Proving.allSound(server.libpqUrl(name), System.out)).isTrue();
         development().build().upgrade();

@@ -59,16 +59,21 @@ public abstract class ToolEngine implements MigrationEngine {
         return graph == null ? graph() : graph;
     }
 
+    /** {@inheritDoc} Reads the files anew: what is to be run again, some tools tell by them. */
     @Override
     public final EngineState state(Database database) throws SQLException {
+        RevisionGraph graph = graph();
         try (Connection connection = database.connect()) {
-            return state(connection);
+            return state(connection, graph);
         }
     }
 
     @Override
     public final EngineState state(Connection connection) throws SQLException {
-        RevisionGraph graph = latest();
+        return state(connection, latest());
+    }
+
+    private EngineState state(Connection connection, RevisionGraph graph) throws SQLException {
         List<AppliedRevision> applied = new ArrayList<>();
         for (String id : applied(connection, graph)) {
             Optional<Revision> revision = graph.get(id);

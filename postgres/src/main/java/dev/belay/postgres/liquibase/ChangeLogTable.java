@@ -1,0 +1,64 @@
+package dev.belay.postgres.liquibase;
+
+import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionGraph;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Liquibase's history, read without Liquibase: one look at a catalog and one at the table. */
+final class ChangeLogTable {
+    private static final String NAMES = """
+            select pg_catalog.format('%I.%I', n.nspname, c.relname)
+            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where c.oid in (pg_catalog.to_regclass('databasechangelog'), pg_catalog.to_regclass('databasechangeloglock'))
+            order by c.relname
+            """;
+
+    private ChangeLogTable() {}
+
+    static Set<String> names(Connection connection) throws SQLException {
+        Set<String> names = new LinkedHashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(NAMES)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** In the order in which they were executed. */
+    static List<String> applied(Connection connection, RevisionGraph graph) throws SQLException {
+        List<String> applied = new ArrayList<>();
+        if (names(connection).isEmpty()) {
+            return applied;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select filename, id, author, md5sum from databasechangelog order by orderexecuted, dateexecuted")) {
+            while (row.next()) {
+                String id = Changelog.id(row.getString(1), row.getString(2), row.getString(3));
+                if (!isToBeRunAgain(graph, id, String.valueOf(row.getString(4))) && !applied.contains(id)) {
+                    applied.add(id);
+                }
+            }
+        }
+        return applied;
+    }
+
+    private static boolean isToBeRunAgain(RevisionGraph graph, String id, String recorded) {
+        return graph.get(id)
+                .map(Revision::properties)
+                .filter(properties -> properties.containsKey("checksum"))
+                .filter(properties -> !recorded.equals(properties.get("checksum")))
+                // what an older version of Liquibase computed can't be compared here; Liquibase does it when it runs
+                .filter(properties -> recorded.startsWith("9:"))
+                .isPresent();
+    }
+}
