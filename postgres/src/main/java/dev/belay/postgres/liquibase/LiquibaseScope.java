@@ -21,6 +21,8 @@ final class LiquibaseScope {
         Map<String, Object> values = Map.of(
                 Scope.Attr.ui.name(),
                 new LoggerUIService(),
+                Scope.Attr.logService.name(),
+                new SilentLog(),
                 Scope.Attr.resourceAccessor.name(),
                 files(changelog.directory()),
                 Scope.Attr.deploymentId.name(),
