@@ -6,6 +6,7 @@ module dev.belay.postgres {
     requires org.jooq;
     requires org.postgresql.jdbc;
     requires static com.zaxxer.hikari;
+    requires static flyway.core;
     // Only the compiler and javadoc look for it: classes of jOOQ are annotated with it.
     requires static jakarta.xml.bind;
     requires static liquibase.core;
@@ -23,6 +24,7 @@ module dev.belay.postgres {
     exports dev.belay.postgres.sample;
     exports dev.belay.postgres.tools;
     exports dev.belay.postgres.engine;
+    exports dev.belay.postgres.flyway;
     exports dev.belay.postgres.preflight;
     exports dev.belay.postgres.schema;
     exports dev.belay.postgres.testrun;
