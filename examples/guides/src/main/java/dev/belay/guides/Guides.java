@@ -18,7 +18,8 @@ public final class Guides {
                 new PracticeManagement(projects),
                 new ProductionScript(projects),
                 new LargeTable(projects),
-                new BackupAndRestore(projects));
+                new BackupAndRestore(projects),
+                new Runbook(projects));
     }
 
     /** Runs them on a throwaway server. */

@@ -1,6 +1,5 @@
 package dev.belay.guides;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.belay.MigrationPlan;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.alembic.Alembic;
@@ -12,12 +11,9 @@ import dev.belay.postgres.validation.Tables;
 import dev.belay.report.MigrationReport;
 import dev.belay.revision.Target;
 import dev.belay.rollback.RollbackResult;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Guide 001: the production script's commands (dry run, upgrade, validate, downgrade) and its decision tree. */
 final class ProductionScript implements Guide {
@@ -41,16 +37,8 @@ final class ProductionScript implements Guide {
                 INSERT INTO users SELECT i, 1 + i % 20, 'user' || i || '@example.com' FROM generate_series(1, 100) i;
                 INSERT INTO clients SELECT i, 1 + i % 20, 'client' || i || '@example.com' FROM generate_series(1, 3000) i
                 """);
-        AtomicInteger status = new AtomicInteger(200);
-        HttpServer application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        application.createContext("/health", exchange -> {
-            exchange.sendResponseHeaders(status.get(), -1);
-            exchange.close();
-        });
-        application.start();
-        try {
-            URI health =
-                    URI.create("http://127.0.0.1:" + application.getAddress().getPort() + "/health");
+        try (Application application = Application.start()) {
+            URI health = application.health();
             MigrationPlan plan = plan(practice, Alembic.in(project), health);
             if (!plan.dryRun().contains("CREATE TABLE appointments")) {
                 throw new IllegalStateException("the dry run shows no SQL");
@@ -59,15 +47,13 @@ final class ProductionScript implements Guide {
             if (!plan.validate().isEmpty()) {
                 throw new IllegalStateException("the database is not as the plan's checks want it");
             }
-            status.set(500);
+            application.isWell(false);
             MigrationPlan next = plan(practice, Alembic.configuredBy(project.resolve("next.ini")), health);
             MigrationReport failure = Guide.reportOf(next::upgrade);
-            status.set(200);
+            application.isWell(true);
             MigrationReport downgrade = plan.downgrade(Target.of("-1"));
             RollbackResult restore = Guide.restoreFirst(plan);
             return new Ending(upgrade, failure, downgrade, restore);
-        } finally {
-            application.stop(0);
         }
     }
 

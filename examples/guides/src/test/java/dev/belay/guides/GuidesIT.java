@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +21,7 @@ class GuidesIT {
     @TempDir
     Path work;
 
-    @BeforeAll
-    static void needsAlembic() throws IOException, InterruptedException {
+    private static void needsAlembic() throws IOException, InterruptedException {
         int status = new ProcessBuilder("sh", "-c", "command -v alembic && /usr/bin/python3 -c 'import psycopg2'")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -39,6 +37,7 @@ class GuidesIT {
 
     @Test
     void branchesAndTheirMerge() throws Exception {
+        needsAlembic();
         try (Practice practice = new Practice(PostgresServers.shared(), "guide000", work)) {
             Ending ending = new PracticeManagement(PROJECTS).run(practice);
 
@@ -55,6 +54,7 @@ class GuidesIT {
 
     @Test
     void anApplicationThatIsDownAfterTheUpgrade() throws Exception {
+        needsAlembic();
         try (Practice practice = new Practice(PostgresServers.shared(), "guide001", work)) {
             Ending ending = new ProductionScript(PROJECTS).run(practice);
 
@@ -68,6 +68,7 @@ class GuidesIT {
 
     @Test
     void aLargeTableInFourPhases() throws Exception {
+        needsAlembic();
         try (Practice practice = new Practice(PostgresServers.shared(), "guide002", work)) {
             Ending ending = new LargeTable(PROJECTS).run(practice);
 
@@ -81,6 +82,7 @@ class GuidesIT {
 
     @Test
     void dataThatPythonMigrates() throws Exception {
+        needsAlembic();
         try (Practice practice = new Practice(PostgresServers.shared(), "guide003", work)) {
             Ending ending = new BackupAndRestore(PROJECTS).run(practice);
 
@@ -90,6 +92,21 @@ class GuidesIT {
             ended(ending.downgrade(), Outcome.APPLIED, List.of("3e0000000001"));
             assertThat(practice.value("SELECT name FROM employees WHERE id = 7"))
                     .isEqualTo("First7 Last7");
+        }
+    }
+
+    @Test
+    void prismasMigrationsAndTheWayBackThatItHasNot() throws Exception {
+        try (Practice practice = new Practice(PostgresServers.shared(), "guide004", work)) {
+            Ending ending = new Runbook(PROJECTS).run(practice);
+
+            ended(ending.upgrade(), Outcome.APPLIED, List.of("20260119090000_subscriptions"));
+            ended(ending.failure(), Outcome.RESTORED, List.of("20260119090000_subscriptions"));
+            ended(ending.downgrade(), Outcome.APPLIED, List.of("20260105090000_init"));
+            assertThat(ending.restore().method()).isEqualTo(Method.RESTORE);
+            assertThat(practice.value("SELECT string_agg(migration_name, ',') FROM _prisma_migrations"))
+                    .isEqualTo("20260105090000_init");
+            assertThat(practice.value("SELECT count(*) FROM \"Appointment\"")).isEqualTo("4000");
         }
     }
 }

@@ -1,0 +1,2 @@
+-- Read by Belay; Prisma has no way down.
+DROP TABLE "Subscription";
