@@ -1,13 +1,12 @@
 package dev.belay.layout;
 
 import dev.belay.layout.Numbered.Migration;
+import dev.belay.layout.Numbered.Named;
 import dev.belay.revision.Change;
-import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
 import dev.belay.revision.SectionedFile;
 import dev.belay.revision.SectionedFile.Section;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,22 +26,16 @@ final class Dbmate implements Layout {
 
     @Override
     public boolean recognises(Path directory) throws IOException {
-        for (Path path : Numbered.entries(directory)) {
-            if (NAME.matcher(Numbered.name(path)).matches() && Files.isRegularFile(path)) {
-                return sections(path).size() > 1;
-            }
-        }
-        return false;
+        List<Named> files = Numbered.files(directory, NAME);
+        return !files.isEmpty() && sections(files.get(0).path()).size() > 1;
     }
 
     @Override
     public List<Revision> read(Path directory) throws IOException {
         List<Migration> migrations = new ArrayList<>();
-        for (Path path : Numbered.entries(directory)) {
-            Matcher name = NAME.matcher(Numbered.name(path));
-            if (name.matches() && Files.isRegularFile(path)) {
-                migrations.add(migration(name.group(1), Numbered.words(name.group(2)), path));
-            }
+        for (Named file : Numbered.files(directory, NAME)) {
+            migrations.add(
+                    migration(file.name().group(1), Numbered.words(file.name().group(2)), file.path()));
         }
         // dbmate orders by the file's name, of which the version, a text to it, is the beginning
         return Numbered.inOrder(migrations, Comparator.naturalOrder());
@@ -55,10 +48,10 @@ final class Dbmate implements Layout {
     private static Migration migration(String version, String description, Path path) {
         List<Section> sections = sections(path);
         if (sections.size() == 1) {
-            throw malformed(path, 1, "there is no block \"-- migrate:up\". Add it.");
+            throw Numbered.malformed(path, 1, "there is no block \"-- migrate:up\". Add it.");
         }
         if (sections.size() > 3) {
-            throw malformed(
+            throw Numbered.malformed(
                     path,
                     sections.get(3).line(),
                     "there is a third block; Belay reads one up and one down. Split the file.");
@@ -73,17 +66,14 @@ final class Dbmate implements Layout {
     private static Change change(Path path, Section section, String direction) {
         Matcher marker = MARKER.matcher(section.marker());
         if (!marker.matches() || !marker.group(1).equals(direction)) {
-            throw malformed(path, section.line(), "the block \"-- migrate:" + direction + "\" belongs here. Move it.");
+            throw Numbered.malformed(
+                    path, section.line(), "the block \"-- migrate:" + direction + "\" belongs here. Move it.");
         }
         String option = marker.group(2);
         if (option != null && !option.matches("transaction:\\s*(true|false)")) {
-            throw malformed(
+            throw Numbered.malformed(
                     path, section.line(), "\"" + option + "\" is not an option. The only one is transaction:false.");
         }
         return new Change.Sql(section.script(), option == null || option.endsWith("true"));
-    }
-
-    private static MalformedRevisionException malformed(Path path, int line, String problem) {
-        return new MalformedRevisionException(path.toString(), line, problem);
     }
 }

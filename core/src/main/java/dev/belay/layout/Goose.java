@@ -1,13 +1,12 @@
 package dev.belay.layout;
 
 import dev.belay.layout.Numbered.Migration;
+import dev.belay.layout.Numbered.Named;
 import dev.belay.revision.Change;
-import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
 import dev.belay.revision.SectionedFile;
 import dev.belay.revision.SectionedFile.Section;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,25 +29,23 @@ final class Goose implements Layout {
 
     @Override
     public boolean recognises(Path directory) throws IOException {
-        for (Path path : Numbered.entries(directory)) {
-            if (NAME.matcher(Numbered.name(path)).matches() && Files.isRegularFile(path)) {
-                return !SectionedFile.read(
-                                path, line -> ANNOTATION.matcher(line).matches())
-                        .get(0)
-                        .equals(SectionedFile.read(path, line -> false).get(0));
-            }
-        }
-        return false;
+        List<Named> files = Numbered.files(directory, NAME);
+        return !files.isEmpty()
+                && SectionedFile.read(
+                                        files.get(0).path(),
+                                        line -> ANNOTATION.matcher(line).matches())
+                                .size()
+                        > 1;
     }
 
     @Override
     public List<Revision> read(Path directory) throws IOException {
         List<Migration> migrations = new ArrayList<>();
-        for (Path path : Numbered.entries(directory)) {
-            Matcher name = NAME.matcher(Numbered.name(path));
-            if (name.matches() && Files.isRegularFile(path)) {
-                migrations.add(migration(Numbered.plain(name.group(1)), Numbered.words(name.group(2)), path));
-            }
+        for (Named file : Numbered.files(directory, NAME)) {
+            migrations.add(migration(
+                    Numbered.plain(file.name().group(1)),
+                    Numbered.words(file.name().group(2)),
+                    file.path()));
         }
         return Numbered.inOrder(migrations, Numbered.BY_NUMBER);
     }
@@ -57,13 +54,14 @@ final class Goose implements Layout {
         AtomicBoolean transactional = new AtomicBoolean(true);
         List<Section> sections = SectionedFile.read(path, line -> begins(path, line, transactional));
         if (sections.size() == 1) {
-            throw malformed(path, 1, "there is no annotation \"-- +goose Up\". Add it.");
+            throw Numbered.malformed(path, 1, "there is no annotation \"-- +goose Up\". Add it.");
         }
         if (!isAnnotation(sections.get(1), "Up")) {
-            throw malformed(path, sections.get(1).line(), "\"-- +goose Up\" belongs before this line. Move it.");
+            throw Numbered.malformed(
+                    path, sections.get(1).line(), "\"-- +goose Up\" belongs before this line. Move it.");
         }
         if (sections.size() > 3 || sections.size() == 3 && !isAnnotation(sections.get(2), "Down")) {
-            throw malformed(
+            throw Numbered.malformed(
                     path,
                     sections.get(sections.size() - 1).line(),
                     "there is one \"-- +goose Up\" and behind it one \"-- +goose Down\". Remove this line.");
@@ -92,7 +90,7 @@ final class Goose implements Layout {
                 return false;
             }
             default ->
-                throw malformed(
+                throw Numbered.malformed(
                         path,
                         1,
                         "the annotation \"+goose " + annotation.group(1) + "\" is not known here."
@@ -104,9 +102,5 @@ final class Goose implements Layout {
     private static boolean isAnnotation(Section section, String word) {
         Matcher annotation = ANNOTATION.matcher(section.marker());
         return annotation.matches() && annotation.group(1).equalsIgnoreCase(word);
-    }
-
-    private static MalformedRevisionException malformed(Path path, int line, String problem) {
-        return new MalformedRevisionException(path.toString(), line, problem);
     }
 }

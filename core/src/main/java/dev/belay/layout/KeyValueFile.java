@@ -59,7 +59,7 @@ final class KeyValueFile {
                 return;
             }
             if (at < 1 || line.endsWith("\\")) {
-                throw malformed(file, number, "the line is not key=value. Write each setting on a line.");
+                throw Numbered.malformed(file, number, "the line is not key=value. Write each setting on a line.");
             }
             String value = VARIABLE.matcher(line.substring(at + 1).strip())
                     .replaceAll(
@@ -83,7 +83,8 @@ final class KeyValueFile {
             Matcher pair = PAIR.matcher(line);
             if (!pair.matches()) {
                 if (section.indexOf("flyway.") == 0) {
-                    throw malformed(file, number, "the line is not key = value. Write each setting on a line.");
+                    throw Numbered.malformed(
+                            file, number, "the line is not key = value. Write each setting on a line.");
                 }
                 return; // a list over several lines in a section that is no concern of ours
             }
@@ -113,11 +114,7 @@ final class KeyValueFile {
         if (bare.matches()) {
             return bare.group(1);
         }
-        throw malformed(
+        throw Numbered.malformed(
                 file, number, "the value is not a string, a number, true, false or a list of strings on one line.");
-    }
-
-    private static MalformedRevisionException malformed(Path file, int line, String problem) {
-        return new MalformedRevisionException(file.toString(), line, problem);
     }
 }

@@ -43,15 +43,14 @@ final class Mybatis implements Layout {
     public boolean recognises(Path directory) throws IOException {
         Path scripts = scripts(directory);
         boolean environments = Files.isDirectory(environments(directory));
-        for (Path path : Numbered.entries(scripts)) {
-            if (NAME.matcher(Numbered.name(path)).matches() && Files.isRegularFile(path)) {
-                return environments
-                        || SectionedFile.read(path, line -> UNDO.matcher(line).matches())
+        List<Numbered.Named> files = Numbered.files(scripts, NAME);
+        return !files.isEmpty()
+                && (environments
+                        || SectionedFile.read(
+                                                files.get(0).path(),
+                                                line -> UNDO.matcher(line).matches())
                                         .size()
-                                > 1;
-            }
-        }
-        return false;
+                                > 1);
     }
 
     /** The base directory holds the scripts; the scripts' own directory is taken too. */

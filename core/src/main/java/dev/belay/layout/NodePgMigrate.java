@@ -2,7 +2,6 @@ package dev.belay.layout;
 
 import dev.belay.layout.Numbered.Migration;
 import dev.belay.revision.Change;
-import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
 import dev.belay.revision.SectionedFile;
 import dev.belay.revision.SectionedFile.Section;
@@ -49,7 +48,7 @@ final class NodePgMigrate implements Layout {
                     ? new Unit(path, up, down)
                     : direction.equals(".up") ? new Unit(whole, path, down) : new Unit(whole, up, path);
             if (joined.whole != null && (joined.up != null || joined.down != null)) {
-                throw malformed(
+                throw Numbered.malformed(
                         path, 1, "there is a file of this name with both directions too. Keep the one, or the pair.");
             }
             return joined;
@@ -87,7 +86,7 @@ final class NodePgMigrate implements Layout {
             String file = Numbered.name(path);
             Matcher name = NAME.matcher(file);
             if (CODE.matcher(file).matches()) {
-                throw malformed(
+                throw Numbered.malformed(
                         path,
                         1,
                         "it is a migration in JavaScript or TypeScript; Belay runs SQL files only. Rewrite it as SQL.");
@@ -105,7 +104,7 @@ final class NodePgMigrate implements Layout {
             Migration migration = migration(unit.getKey(), unit.getValue());
             Path earlier = seen.putIfAbsent(prefix(migration.version(), migration.file()), migration.file());
             if (earlier != null) {
-                throw malformed(
+                throw Numbered.malformed(
                         migration.file(),
                         1,
                         "it has the prefix of " + earlier + ", and which of them goes first is the locale's to say."
@@ -127,7 +126,8 @@ final class NodePgMigrate implements Layout {
             return BigInteger.valueOf(
                     LocalDateTime.parse(prefix, UTC).toInstant(ZoneOffset.UTC).toEpochMilli());
         } catch (DateTimeException e) {
-            throw malformed(path, 1, "its prefix " + prefix + " has 17 digits and is no time in UTC. Rename it.");
+            throw Numbered.malformed(
+                    path, 1, "its prefix " + prefix + " has 17 digits and is no time in UTC. Rename it.");
         }
     }
 
@@ -136,7 +136,7 @@ final class NodePgMigrate implements Layout {
             return sections(name, unit.whole());
         }
         if (unit.up() == null) {
-            throw malformed(
+            throw Numbered.malformed(
                     Objects.requireNonNull(unit.down()),
                     1,
                     "it is a way down, and there is none up. Add its .up.sql file.");
@@ -161,7 +161,7 @@ final class NodePgMigrate implements Layout {
         Optional<Section> up = section(sections, "up");
         Optional<Section> down = section(sections, "down");
         if (up.isEmpty() && down.isPresent()) {
-            throw malformed(
+            throw Numbered.malformed(
                     path,
                     down.get().line(),
                     "there is \"-- Down Migration\" and no \"-- Up Migration\": node-pg-migrate would run the whole"
@@ -190,9 +190,5 @@ final class NodePgMigrate implements Layout {
                     return marker.matches() && marker.group(1).equalsIgnoreCase(direction);
                 })
                 .findFirst();
-    }
-
-    private static MalformedRevisionException malformed(Path path, int line, String problem) {
-        return new MalformedRevisionException(path.toString(), line, problem);
     }
 }

@@ -14,6 +14,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Migrations that come one after the other in the order of their versions. */
 final class Numbered {
@@ -49,6 +52,21 @@ final class Numbered {
         return paths;
     }
 
+    /** The files directly in a directory whose names match, by name. */
+    static List<Named> files(Path directory, Pattern pattern) throws IOException {
+        List<Named> files = new ArrayList<>();
+        for (Path path : entries(directory)) {
+            Matcher name = pattern.matcher(name(path));
+            if (name.matches() && Files.isRegularFile(path)) {
+                files.add(new Named(path, name.toMatchResult()));
+            }
+        }
+        return files;
+    }
+
+    /** A file, and the parts of its name. */
+    record Named(Path path, MatchResult name) {}
+
     /** The last part of a path. */
     static String name(Path path) {
         return String.valueOf(path.getFileName());
@@ -62,6 +80,11 @@ final class Numbered {
     /** A number without what stands before its first digit that counts. */
     static String plain(String digits) {
         return new BigInteger(digits).toString();
+    }
+
+    /** What is wrong at a line of a file. */
+    static MalformedRevisionException malformed(Path path, int line, String problem) {
+        return new MalformedRevisionException(path.toString(), line, problem);
     }
 
     /** Each builds on the one before it; two of one version are refused. */

@@ -1,6 +1,7 @@
 package dev.belay.layout;
 
 import dev.belay.layout.Numbered.Migration;
+import dev.belay.layout.Numbered.Named;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
@@ -14,7 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,9 @@ final class Sqlx implements Layout {
                 return false;
             }
         }
-        for (Path path : Numbered.entries(directory)) {
-            Matcher name = NAME.matcher(Numbered.name(path));
-            if (name.matches() && name.group(1).matches("[0-9]+") && Files.isRegularFile(path)) {
-                return (name.group(3) != null || !Markers.any(path)) && Project.admits(directory, name());
+        for (Named file : Numbered.files(directory, NAME)) {
+            if (file.name().group(1).matches("[0-9]+")) {
+                return (file.name().group(3) != null || !Markers.any(file.path())) && Project.admits(directory, name());
             }
         }
         return false;
@@ -54,11 +54,9 @@ final class Sqlx implements Layout {
     public List<Revision> read(Path directory) throws IOException {
         Map<String, Pair> ups = new LinkedHashMap<>();
         Map<String, Path> downs = new LinkedHashMap<>();
-        for (Path path : Numbered.entries(directory)) {
-            Matcher name = NAME.matcher(Numbered.name(path));
-            if (name.matches() && Files.isRegularFile(path)) {
-                add(path, version(path, name.group(1)), name, ups, downs);
-            }
+        for (Named file : Numbered.files(directory, NAME)) {
+            Path path = file.path();
+            add(path, version(path, file.name().group(1)), file.name(), ups, downs);
         }
         for (Map.Entry<String, Path> down : downs.entrySet()) {
             if (!ups.containsKey(down.getKey())) {
@@ -86,7 +84,8 @@ final class Sqlx implements Layout {
         return Numbered.plain(text);
     }
 
-    private static void add(Path path, String version, Matcher name, Map<String, Pair> ups, Map<String, Path> downs) {
+    private static void add(
+            Path path, String version, MatchResult name, Map<String, Pair> ups, Map<String, Path> downs) {
         Path earlier;
         if (".down".equals(name.group(3))) {
             earlier = downs.putIfAbsent(version, path);
