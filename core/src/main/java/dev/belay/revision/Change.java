@@ -33,6 +33,15 @@ public sealed interface Change {
         public Code {
             Objects.requireNonNull(code, "code");
         }
+
+        /** Of a revision that only a tool can run, which may commit in the middle: here it fails. */
+        public static Code runBy(String tool) {
+            return new Code(
+                    connection -> {
+                        throw new UnsupportedOperationException(tool + " runs this revision itself");
+                    },
+                    false);
+        }
     }
 
     /**

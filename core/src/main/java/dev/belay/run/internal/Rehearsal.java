@@ -84,15 +84,15 @@ final class Rehearsal {
         }
     }
 
-    /**
-     * A table that the change itself didn't touch must be the same after the way back. One that it did touch may have lost
-     * what the downgrade can't bring back, and that is said.
-     */
     /** The history of a tool is no data: some tools write down what they take back. */
     private static List<TableFingerprint> without(Set<String> history, List<TableFingerprint> tables) {
         return tables.stream().filter(table -> !history.contains(table.table())).toList();
     }
 
+    /**
+     * A table that the change itself didn't touch must be the same after the way back. One that it did touch may have lost
+     * what the downgrade can't bring back, and that is said.
+     */
     private void compareRows(List<TableFingerprint> before, List<TableFingerprint> back) throws SQLException {
         Set<String> history = settings.engine().historyTables(copy);
         List<String> differences = Proof.differences(without(history, before), without(history, back));
