@@ -46,10 +46,6 @@ final class Restored implements AutoCloseable {
         }
     }
 
-    Connection connection() {
-        return connection;
-    }
-
     void add(Change change) throws SQLException {
         waiting.add(change);
         if (waiting.size() >= PORTION) {
@@ -71,8 +67,15 @@ final class Restored implements AutoCloseable {
         }
     }
 
+    /** No more is there for now, of rows and of numbers. */
+    void settle(Connection source) throws SQLException {
+        settle();
+        Sequences.carry(source, connection);
+        connection.commit();
+    }
+
     /** No more is there for now: tries once more what didn't fit, and says what doesn't. */
-    void settle() throws SQLException {
+    private void settle() throws SQLException {
         // what the original's transaction lacks when it could not be read to its end
         connection.rollback();
         waiting.clear();

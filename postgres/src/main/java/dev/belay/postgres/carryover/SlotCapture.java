@@ -93,9 +93,7 @@ final class SlotCapture implements WriteCapture {
         } finally {
             // also when a change can't be read any more: the rows that were carried over have numbers that must not
             // come again
-            into.get().settle();
-            Sequences.carry(session, into.get().connection());
-            into.get().connection().commit();
+            into.get().settle(session);
         }
     }
 

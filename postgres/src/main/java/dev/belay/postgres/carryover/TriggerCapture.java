@@ -127,9 +127,7 @@ final class TriggerCapture implements WriteCapture {
         try {
             return carry(into.get());
         } finally {
-            into.get().settle();
-            Sequences.carry(session, into.get().connection());
-            into.get().connection().commit();
+            into.get().settle(session);
         }
     }
 

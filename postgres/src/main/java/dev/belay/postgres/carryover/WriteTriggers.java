@@ -157,6 +157,12 @@ final class WriteTriggers {
         void take() throws SQLException;
     }
 
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
     /**
      * Makes them in one transaction. Before it ends a snapshot is taken: as all tables are locked against writers by then, it has all that
      * was written before the triggers were there, and nothing of them, so that a backup of it hasn't either.
@@ -166,8 +172,7 @@ final class WriteTriggers {
      * @return whether nobody was in the way; then on nothing is left of it
      */
     static boolean create(Connection connection, boolean patient, Snapshot snapshot) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        return unlessInTheWay(connection, () -> {
             execute(connection, LIMIT.formatted(patient ? "3" : "0.8"));
             execute(connection, LOCK);
             execute(connection, NO_LIMIT);
@@ -175,6 +180,14 @@ final class WriteTriggers {
             execute(connection, FUNCTION);
             execute(connection, CREATE);
             snapshot.take();
+        });
+    }
+
+    /** Does it in one transaction, of which nothing is left when somebody is in the way. */
+    private static boolean unlessInTheWay(Connection connection, Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.run();
             connection.commit();
             return true;
         } catch (SQLException e) {
@@ -238,21 +251,10 @@ final class WriteTriggers {
     }
 
     private static boolean isDone(Connection connection, String sql) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        return unlessInTheWay(connection, () -> {
             execute(connection, "SET LOCAL lock_timeout = '200ms'; SET LOCAL client_min_messages = error");
             execute(connection, sql);
-            connection.commit();
-            return true;
-        } catch (SQLException e) {
-            connection.rollback();
-            if (IN_THE_WAY.contains(String.valueOf(e.getSQLState()))) {
-                return false;
-            }
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        });
     }
 
     /** Removes them all at once where nobody else is connected; the connection is in autocommit. */
