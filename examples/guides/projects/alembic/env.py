@@ -1,11 +1,12 @@
-"""As Alembic's template writes it, but that the address comes from DATABASE_URL."""
+"""As Alembic's template writes it, but that the address comes from DATABASE_URL. One for all the projects here."""
+import logging
 import os
-from logging.config import fileConfig
 
 from alembic import context
 from sqlalchemy import create_engine, pool
 
-fileConfig(context.config.config_file_name)
+logging.basicConfig(level=logging.WARNING, format="%(levelname)-5.5s [%(name)s] %(message)s")
+logging.getLogger("alembic").setLevel(logging.INFO)
 
 
 def run_offline():
