@@ -84,9 +84,12 @@ final class AlembicEngine extends ToolEngine {
             AlembicRun run = new AlembicRun(project, this, database, context);
             for (AlembicWalk.Leg leg : new AlembicWalk(latest(), before.ids()).of(route)) {
                 context.checkLock();
-                results.addAll(run.leg(route.direction(), leg));
+                results.addAll(retried(
+                        context,
+                        e -> e instanceof AlembicFailedException failed && failed.isInTheWay(),
+                        () -> run.leg(route.direction(), leg)));
             }
-            run.requireArrived(route, before);
+            run.requireArrived(route, after(route, before));
             return results;
         } catch (SQLException e) {
             context.cancellation().check();
@@ -153,18 +156,10 @@ final class AlembicEngine extends ToolEngine {
 
     @Override
     public void stamp(Target target, EngineContext context) throws SQLException {
-        RevisionGraph graph = graph();
-        PostgresEndpoint database = PostgresEndpoint.of(context.database());
-        try (Connection connection = database.connect()) {
+        graph();
+        try (Connection connection = context.database().connect()) {
             connection.setAutoCommit(false);
-            String text = target.toString();
-            EngineState state = state(connection);
-            // a target counted from what is applied is counted from there, any other from nothing: what is applied may
-            // be wrong
-            Route route = text.startsWith("-") || text.equals("base")
-                    ? graph.down(target, state.applied())
-                    : graph.up(target, text.startsWith("+") ? state.applied() : List.of());
-            versions.write(connection, route.to().stream().sorted().toList());
+            versions.write(connection, stamped(target, state(connection)).heads());
             context.checkLock();
             connection.commit();
         }

@@ -13,15 +13,10 @@ import dev.belay.revision.Route;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** One route through one database. */
 final class AlembicRun {
-    /** As Belay's own engine does. */
-    private static final int TRIES = 5;
-
     private final AlembicProject project;
     private final ToolEngine engine;
     private final PostgresEndpoint database;
@@ -38,40 +33,32 @@ final class AlembicRun {
 
     List<RevisionResult> leg(Direction direction, Leg leg) throws SQLException {
         EngineState before = engine.state(database);
-        for (int attempt = 1; ; attempt++) {
-            AlembicErrors errors = new AlembicErrors(project.versions());
-            RevisionWatch watch = new RevisionWatch(direction, leg.steps());
-            try {
-                new AlembicProcess(project, database, session)
-                        .limits(context.lockTimeout(), context.statementTimeout())
-                        .run(
-                                List.of(direction == Direction.UP ? "upgrade" : "downgrade", leg.target()),
-                                line -> {
-                                    errors.add(line);
-                                    watch.hear(line);
-                                },
-                                output -> output.readAllBytes(),
-                                context.cancellation());
-                return watch.results(context);
-            } catch (RunCancelledException e) {
-                endSessions();
-                throw e;
-            } catch (ClientProcessException e) {
-                endSessions();
-                boolean again = attempt < TRIES
-                        && errors.isInTheWay()
-                        && engine.state(database).sameAs(before);
-                if (!again) {
-                    throw new AlembicFailedException(
-                            watch.current(),
-                            (direction == Direction.UP ? "Revision " : "The downgrade of revision ") + watch.current()
-                                    + " failed: " + errors.describe(),
-                            null);
-                }
-                context.note("Alembic did not get a lock within "
-                        + context.lockTimeout().toMillis() + " ms at revision " + watch.current()
-                        + ". What it did was rolled back and is tried again up to " + TRIES + " times.");
-            }
+        AlembicErrors errors = new AlembicErrors(project.versions());
+        RevisionWatch watch = new RevisionWatch(direction, leg.steps());
+        try {
+            new AlembicProcess(project, database, session)
+                    .limits(context.lockTimeout(), context.statementTimeout())
+                    .run(
+                            List.of(direction == Direction.UP ? "upgrade" : "downgrade", leg.target()),
+                            line -> {
+                                errors.add(line);
+                                watch.hear(line);
+                            },
+                            output -> output.readAllBytes(),
+                            context.cancellation());
+            return watch.results(context);
+        } catch (RunCancelledException e) {
+            endSessions();
+            throw e;
+        } catch (ClientProcessException e) {
+            endSessions();
+            boolean inTheWay = errors.isInTheWay() && engine.state(database).sameAs(before);
+            throw new AlembicFailedException(
+                    watch.current(),
+                    (direction == Direction.UP ? "Revision " : "The downgrade of revision ") + watch.current()
+                            + " failed: " + errors.describe(),
+                    inTheWay,
+                    null);
         }
     }
 
@@ -88,15 +75,9 @@ final class AlembicRun {
     }
 
     /** Alembic's word alone doesn't count. */
-    void requireArrived(Route route, EngineState before) throws SQLException {
-        Set<String> wanted = new HashSet<>(before.ids());
-        if (route.direction() == Direction.UP) {
-            wanted.addAll(route.steps());
-        } else {
-            route.steps().forEach(wanted::remove);
-        }
+    void requireArrived(Route route, EngineState wanted) throws SQLException {
         EngineState now = engine.state(database);
-        if (!Set.copyOf(now.ids()).equals(wanted)) {
+        if (!now.sameAs(wanted)) {
             throw new AlembicFailedException(
                     route.steps().get(0),
                     "Alembic ended without an error, but " + database.location() + " is at " + now.heads()

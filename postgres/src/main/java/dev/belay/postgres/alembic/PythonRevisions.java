@@ -117,11 +117,7 @@ final class PythonRevisions {
     private static Revision revision(Header header, Set<String> all) {
         List<String> parents =
                 header.parents().stream().map(id -> full(id, all)).toList();
-        Change run = new Change.Code(
-                connection -> {
-                    throw new IllegalStateException("Alembic runs " + header.id() + ", nobody else");
-                },
-                false);
+        Change run = Change.Code.runBy("Alembic");
         Matcher raises = RAISES.matcher(header.text());
         Change down = raises.find() ? new Change.Irreversible("its downgrade() raises " + raises.group(1)) : run;
         return new Revision(

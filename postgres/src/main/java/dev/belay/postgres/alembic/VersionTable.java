@@ -1,6 +1,6 @@
 package dev.belay.postgres.alembic;
 
-import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.postgres.revision.TableNames;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
@@ -35,16 +35,7 @@ final class VersionTable {
     }
 
     Set<String> names(Connection connection) throws SQLException {
-        Set<String> names = new LinkedHashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.format('%I.%I', n.nspname, c.relname)"
-                        + " from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-                        + " where c.oid = pg_catalog.to_regclass(" + SqlLiteral.text(table) + ")")) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
-        }
-        return names;
+        return TableNames.of(connection, table);
     }
 
     /** The heads and all that they build on, in the graph's order; what the files don't know comes last. */

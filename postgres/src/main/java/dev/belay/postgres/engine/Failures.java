@@ -16,7 +16,7 @@ final class Failures {
         String sql = failed.place().sql();
         String revision = failed.place().revision();
         String tries =
-                LockRetry.inTheWay(failed) ? " It was tried " + LockRetry.TRIES + " times." + locks.inTheWay() : "";
+                LockRetry.inTheWay(failed) ? " It was tried " + Retries.TRIES + " times." + locks.inTheWay() : "";
         return new RevisionFailedException(
                 revision,
                 "Revision " + revision + " failed at " + failed.place() + ": " + SafeError.describe(error, sql) + "."

@@ -1,8 +1,11 @@
 package dev.belay.postgres.engine;
 
 import dev.belay.database.Database;
+import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
+import dev.belay.engine.RevisionFailedException;
+import dev.belay.postgres.revision.SafeError;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Change;
 import dev.belay.revision.Direction;
@@ -12,10 +15,13 @@ import dev.belay.revision.Route;
 import dev.belay.revision.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,16 +82,20 @@ public abstract class ToolEngine implements MigrationEngine {
     private EngineState state(Connection connection, RevisionGraph graph) throws SQLException {
         List<AppliedRevision> applied = new ArrayList<>();
         for (String id : applied(connection, graph)) {
-            Optional<Revision> revision = graph.get(id);
-            applied.add(new AppliedRevision(
-                    id,
-                    revision.map(Revision::parents).orElse(List.of()),
-                    revision.map(Revision::description).orElse(""),
-                    "",
-                    Instant.EPOCH,
-                    false));
+            applied.add(applied(id, graph));
         }
         return new EngineState(applied, Optional.empty());
+    }
+
+    private static AppliedRevision applied(String id, RevisionGraph graph) {
+        Optional<Revision> revision = graph.get(id);
+        return new AppliedRevision(
+                id,
+                revision.map(Revision::parents).orElse(List.of()),
+                revision.map(Revision::description).orElse(""),
+                "",
+                Instant.EPOCH,
+                false);
     }
 
     @Override
@@ -98,6 +108,80 @@ public abstract class ToolEngine implements MigrationEngine {
             }
         }
         return direction == Direction.UP ? graph.up(target, state.applied()) : graph.down(target, state.applied());
+    }
+
+    /**
+     * The state after a stamp: the target and what it builds on. A target counted from what is applied is counted from there, any
+     * other from nothing, as what is applied may be wrong.
+     */
+    protected final EngineState stamped(Target target, EngineState state) {
+        RevisionGraph graph = latest();
+        String text = target.toString();
+        if (text.startsWith("-") || text.equals("base")) {
+            return after(graph.down(target, state.applied()), state);
+        }
+        EngineState from = text.startsWith("+") ? state : new EngineState(List.of(), Optional.empty());
+        return after(graph.up(target, from.applied()), from);
+    }
+
+    /** The state that a route leads to from another. */
+    protected final EngineState after(Route route, EngineState before) {
+        List<AppliedRevision> applied = new ArrayList<>();
+        for (AppliedRevision revision : before.applied()) {
+            if (!route.steps().contains(revision.id())) {
+                applied.add(revision);
+            }
+        }
+        if (route.direction() == Direction.UP) {
+            route.steps().forEach(id -> applied.add(applied(id, latest())));
+        }
+        return new EngineState(applied, Optional.empty());
+    }
+
+    /**
+     * A connection for the tool, with the limits of the run; what it does is cancelled with the run, until the caller closes it. Of an
+     * engine whose tool takes connections.
+     */
+    protected static Connection connect(EngineContext context) throws SQLException {
+        Connection connection = context.database().connect(context.cancellation());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lock_timeout = " + context.lockTimeout().toMillis());
+            statement.execute(
+                    "set statement_timeout = " + context.statementTimeout().toMillis());
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Whether a failure says that others held a lock for too long, or that it was a deadlock's victim. */
+    protected static boolean isInTheWay(SQLException failure) {
+        return Retries.isInTheWay(SafeError.state(failure));
+    }
+
+    /**
+     * Does again what failed only because others were in the way, up to five times in all and with growing pauses, as Belay's own
+     * engine does; each time is noted.
+     *
+     * @param inTheWay whether a failure is of this kind, and left nothing behind
+     */
+    protected static <T> T retried(EngineContext context, Predicate<RevisionFailedException> inTheWay, Callable<T> work)
+            throws SQLException {
+        try {
+            return Retries.call(
+                    context.cancellation(),
+                    e -> e instanceof RevisionFailedException failed && inTheWay.test(failed),
+                    e -> context.note("Revision " + ((RevisionFailedException) e).revision()
+                            + " did not get a lock within "
+                            + context.lockTimeout().toMillis()
+                            + " ms. It was rolled back and is tried again up to " + Retries.TRIES + " times."),
+                    work);
+        } catch (SQLException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the work throws nothing else", e);
+        }
     }
 
     @Override

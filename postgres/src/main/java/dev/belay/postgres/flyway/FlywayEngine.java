@@ -109,15 +109,14 @@ public final class FlywayEngine extends ToolEngine {
     }
 
     private List<RevisionResult> migrate(List<String> steps, EngineContext context, boolean record) {
-        RunConnections connections = new RunConnections(context);
         Watch watch = new Watch(context);
         FluentConfiguration own = Flyway.configure(configuration.getClassLoader())
                 .configuration(configuration)
-                .dataSource(connections)
+                .dataSource(new RunConnections(() -> connect(context)))
                 .target(target(steps))
                 .skipExecutingMigrations(record);
         own.callbacks(watch.beside(own.getCallbacks()));
-        try (var registration = context.cancellation().onCancel(connections::cancel)) {
+        try {
             own.load().migrate();
         } catch (FlywayException e) {
             context.cancellation().check();
@@ -130,10 +129,7 @@ public final class FlywayEngine extends ToolEngine {
             List<String> steps, Watch watch, EngineContext context, FlywayException failure) {
         String revision = watch.running().orElse(steps.get(0));
         // Flyway's own words hold the statement with its values
-        Optional<SQLException> cause = Optional.empty();
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            cause = each instanceof SQLException sql ? Optional.of(sql) : cause;
-        }
+        Optional<SQLException> cause = SafeError.behind(failure);
         String words = cause.map(sql -> SafeError.describe(sql, ""))
                 .orElse(watch.running().isPresent() ? "its code threw" : String.valueOf(failure.getMessage()));
         return new FlywayFailedException(

@@ -16,11 +16,7 @@ import org.flywaydb.core.api.configuration.Configuration;
 
 /** The migrations that Flyway finds, in SQL and in Java, as revisions that only Flyway can run. */
 final class FlywayRevisions {
-    private static final Change RUN_BY_FLYWAY = new Change.Code(
-            connection -> {
-                throw new UnsupportedOperationException("Flyway runs this migration itself");
-            },
-            false);
+    private static final Change RUN_BY_FLYWAY = Change.Code.runBy("Flyway");
 
     private static final Change NO_WAY_BACK =
             new Change.Irreversible("Flyway's community edition undoes nothing; only the restore leads back");

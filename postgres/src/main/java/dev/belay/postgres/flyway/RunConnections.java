@@ -1,60 +1,36 @@
 package dev.belay.postgres.flyway;
 
-import dev.belay.engine.EngineContext;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.jdbc.PgConnection;
-import org.slf4j.LoggerFactory;
 
-/** Connects Flyway to the database of a run, with the run's timeouts. */
+/** Connects Flyway to the database of a run. */
 final class RunConnections implements DataSource {
-    private final EngineContext context;
-    private final List<Connection> open = new CopyOnWriteArrayList<>();
+    /** Where connections come from. */
+    @FunctionalInterface
+    interface Source {
+        /** A new one. */
+        Connection connect() throws SQLException;
+    }
 
-    RunConnections(EngineContext context) {
-        this.context = context;
+    private final Source source;
+
+    RunConnections(Source source) {
+        this.source = source;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = context.database().connect();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set lock_timeout = " + context.lockTimeout().toMillis());
-            statement.execute(
-                    "set statement_timeout = " + context.statementTimeout().toMillis());
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-        open.add(connection);
-        return connection;
+        return source.connect();
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         throw new SQLFeatureNotSupportedException("the run's own user is taken");
-    }
-
-    /** Ends what runs on the server. */
-    void cancel() {
-        for (Connection connection : open) {
-            try {
-                if (!connection.isClosed()) {
-                    connection.unwrap(PgConnection.class).cancelQuery();
-                }
-            } catch (SQLException e) {
-                LoggerFactory.getLogger(RunConnections.class)
-                        .debug("A statement could not be cancelled, SQLSTATE {}", e.getSQLState());
-            }
-        }
     }
 
     @Override

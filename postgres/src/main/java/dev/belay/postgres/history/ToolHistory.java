@@ -8,6 +8,7 @@ import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.postgres.revision.TableNames;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,17 +75,7 @@ abstract class ToolHistory implements HistoryTable {
 
     @Override
     public Set<String> tables(Connection connection) throws SQLException {
-        String sql = "select pg_catalog.format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class c"
-                + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = pg_catalog.to_regclass("
-                + SqlLiteral.text(table) + ")";
-        Set<String> tables = new LinkedHashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                tables.add(row.getString(1));
-            }
-        }
-        return tables;
+        return TableNames.of(connection, table);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.belay.postgres.liquibase;
 
+import dev.belay.postgres.revision.TableNames;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
@@ -7,30 +8,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Liquibase's history, read without Liquibase: one look at a catalog and one at the table. */
+/** Liquibase's history, read without Liquibase. */
 final class ChangeLogTable {
-    private static final String NAMES = """
-            select pg_catalog.format('%I.%I', n.nspname, c.relname)
-            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            where c.oid in (pg_catalog.to_regclass('databasechangelog'), pg_catalog.to_regclass('databasechangeloglock'))
-            order by c.relname
-            """;
-
     private ChangeLogTable() {}
 
     static Set<String> names(Connection connection) throws SQLException {
-        Set<String> names = new LinkedHashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(NAMES)) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
-        }
-        return names;
+        return TableNames.of(connection, "databasechangelog", "databasechangeloglock");
     }
 
     /** In the order in which they were executed. */

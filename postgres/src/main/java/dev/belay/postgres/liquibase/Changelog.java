@@ -112,11 +112,7 @@ record Changelog(Path directory, String file, String contexts, String labels, Ma
     }
 
     private static Revision revision(ChangeSet set, String id, List<String> parents, PostgresDatabase postgres) {
-        Change run = new Change.Code(
-                connection -> {
-                    throw new IllegalStateException("Liquibase runs " + id + ", nobody else");
-                },
-                false);
+        Change run = Change.Code.runBy("Liquibase");
         Change down = run;
         if (!set.supportsRollback(postgres)) {
             down = new Change.Irreversible("Liquibase has no rollback for it; write one into the changeset");

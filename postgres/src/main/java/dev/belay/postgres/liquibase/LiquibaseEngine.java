@@ -3,10 +3,10 @@ package dev.belay.postgres.liquibase;
 import dev.belay.database.Database;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
+import dev.belay.engine.RevisionFailedException;
 import dev.belay.engine.RevisionResult;
 import dev.belay.postgres.engine.ToolEngine;
 import dev.belay.revision.Direction;
-import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.Route;
 import dev.belay.revision.Target;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -99,7 +98,12 @@ final class LiquibaseEngine extends ToolEngine {
         }
         try {
             EngineState before = state(context.database());
-            List<RevisionResult> results = new LiquibaseRun(changelog, this, context).run(route);
+            LiquibaseRun run = new LiquibaseRun(changelog, this, context);
+            List<RevisionResult> results = retried(context, LiquibaseEngine::isInTheWay, () -> {
+                try (Connection connection = connect(context)) {
+                    return run.on(connection, route);
+                }
+            });
             requireArrived(route, before, context);
             return results;
         } catch (SQLException e) {
@@ -108,14 +112,13 @@ final class LiquibaseEngine extends ToolEngine {
         }
     }
 
+    private static boolean isInTheWay(RevisionFailedException failure) {
+        return failure.getCause() instanceof SQLException sql && isInTheWay(sql);
+    }
+
     /** Liquibase's word alone doesn't count: a failed precondition may have left something out. */
     private void requireArrived(Route route, EngineState before, EngineContext context) throws SQLException {
-        Set<String> wanted = new HashSet<>(before.ids());
-        if (route.direction() == Direction.UP) {
-            wanted.addAll(route.steps());
-        } else {
-            route.steps().forEach(wanted::remove);
-        }
+        Set<String> wanted = Set.copyOf(after(route, before).ids());
         Set<String> now = Set.copyOf(state(context.database()).ids());
         if (!now.equals(wanted)) {
             Set<String> missing = new HashSet<>(wanted);
@@ -161,25 +164,11 @@ final class LiquibaseEngine extends ToolEngine {
 
     @Override
     public void stamp(Target target, EngineContext context) throws SQLException {
-        RevisionGraph graph = graph();
+        graph();
         prepare(context.database());
         try (Connection connection = context.database().connect(context.cancellation())) {
-            String text = target.toString();
             EngineState state = state(connection);
-            Set<String> wanted = new HashSet<>(state.ids());
-            if (text.startsWith("-") || text.equals("base")) {
-                graph.down(target, state.applied()).steps().forEach(wanted::remove);
-            } else {
-                Set<String> upTo = new HashSet<>(graph.up(target, text.startsWith("+") ? state.applied() : List.of())
-                        .steps());
-                wanted.addAll(upTo);
-                if (!text.startsWith("+")) {
-                    graph.inOrder().stream()
-                            .map(Revision::id)
-                            .filter(id -> !upTo.contains(id))
-                            .forEach(wanted::remove);
-                }
-            }
+            Set<String> wanted = Set.copyOf(stamped(target, state).ids());
             LiquibaseScope.call(changelog, () -> {
                 write(connection, state, wanted);
                 context.checkLock();
@@ -206,15 +195,6 @@ final class LiquibaseEngine extends ToolEngine {
             }
         } finally {
             lock.releaseLock();
-        }
-    }
-
-    /** Limits for all that follows on a connection. */
-    static void limit(Connection connection, EngineContext context) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set lock_timeout = " + context.lockTimeout().toMillis());
-            statement.execute(
-                    "set statement_timeout = " + context.statementTimeout().toMillis());
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.belay.postgres.liquibase;
 
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.postgres.revision.SafeError;
-import java.sql.SQLException;
 
 /** Liquibase failed; the changesets before were committed. @since 0.1 */
 public final class LiquibaseFailedException extends RevisionFailedException {
@@ -27,7 +26,8 @@ public final class LiquibaseFailedException extends RevisionFailedException {
     }
 
     private static Throwable safe(Throwable cause) {
-        SQLException sql = Failure.sql(cause);
-        return sql == null ? new IllegalStateException(cause.getClass().getName()) : SafeError.sanitized(sql, "");
+        return SafeError.behind(cause)
+                .<Throwable>map(sql -> SafeError.sanitized(sql, ""))
+                .orElseGet(() -> new IllegalStateException(cause.getClass().getName()));
     }
 }

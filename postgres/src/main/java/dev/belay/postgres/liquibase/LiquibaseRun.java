@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import liquibase.Liquibase;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -19,12 +20,6 @@ import liquibase.exception.LiquibaseException;
 
 /** One route through one database. */
 final class LiquibaseRun {
-    /** As Belay's own engine does. */
-    private static final int TRIES = 5;
-
-    /** lock_not_available and deadlock_detected (PostgreSQL docs, appendix A). */
-    private static final Set<String> IN_THE_WAY = Set.of("55P03", "40P01");
-
     private final Changelog changelog;
     private final LiquibaseEngine engine;
     private final EngineContext context;
@@ -37,30 +32,20 @@ final class LiquibaseRun {
         this.context = context;
     }
 
-    List<RevisionResult> run(Route route) throws SQLException {
-        current = route.steps().get(0);
-        for (int attempt = 1; ; attempt++) {
-            int left = route.steps().size() - results.size();
-            try (Connection connection = context.database().connect(context.cancellation())) {
-                LiquibaseEngine.limit(connection, context);
-                LiquibaseScope.call(changelog, () -> {
-                    go(connection, route.direction(), left);
-                    return results;
-                });
+    /** What is left of the route; may be called again after a failure. */
+    List<RevisionResult> on(Connection connection, Route route) {
+        Set<String> done = results.stream().map(RevisionResult::revision).collect(Collectors.toSet());
+        List<String> left =
+                route.steps().stream().filter(id -> !done.contains(id)).toList();
+        current = left.get(0);
+        try {
+            return LiquibaseScope.call(changelog, () -> {
+                go(connection, route.direction(), left.size());
                 return results;
-            } catch (LiquibaseFailedException e) {
-                context.cancellation().check();
-                boolean again = attempt < TRIES
-                        && e.getCause() instanceof SQLException sql
-                        && IN_THE_WAY.contains(String.valueOf(sql.getSQLState()));
-                if (!again) {
-                    throw new LiquibaseFailedException(current, e);
-                }
-                context.note("Liquibase did not get a lock within "
-                        + context.lockTimeout().toMillis()
-                        + " ms at changeset " + current + ". It was rolled back and is tried again up to " + TRIES
-                        + " times.");
-            }
+            });
+        } catch (LiquibaseFailedException e) {
+            context.cancellation().check();
+            throw new LiquibaseFailedException(current, e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.belay.postgres.sql.StatementNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -34,6 +35,15 @@ public final class SafeError {
     public static String describe(SQLException error, String statement) {
         String state = state(error);
         return text(error, statement) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+    }
+
+    /** The innermost of the server's or the driver's errors behind a failure of a library. */
+    public static Optional<SQLException> behind(Throwable failure) {
+        Optional<SQLException> found = Optional.empty();
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            found = each instanceof SQLException sql ? Optional.of(sql) : found;
+        }
+        return found;
     }
 
     /** The SQLSTATE, or empty. */
