@@ -42,7 +42,7 @@ class UsageIT {
                 "upgrade --rollback sideways",
                 "upgrade --rollback restore,restore",
                 "heads --env nowhere",
-                "heads --layout liquibase",
+                "heads --layout sqitch",
                 "heads --layout nonsense",
                 "snapshot",
                 "diff a b --ignore-column-order",

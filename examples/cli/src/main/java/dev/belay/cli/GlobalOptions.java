@@ -47,8 +47,8 @@ final class GlobalOptions {
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
             order = 103,
-            description = "How the directory is laid out: belay, alembic, golang-migrate, dbmate, goose, diesel, sqlx,"
-                    + " node-pg-migrate, prisma, mybatis, atlas, auto. Default: auto.")
+            description = "How the directory is laid out: belay, flyway, liquibase, alembic, prisma, golang-migrate,"
+                    + " diesel, dbmate, goose, mybatis, node-pg-migrate, atlas, sqlx, auto. Default: auto.")
     @Nullable
     String layout;
 

@@ -1,30 +1,18 @@
 package dev.belay.cli;
 
 import dev.belay.Environment;
-import dev.belay.layout.Layout;
-import dev.belay.layout.Layouts;
 import dev.belay.postgres.PostgresDatabase;
-import dev.belay.postgres.alembic.Alembic;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.RevisionSource;
-import dev.belay.revision.Revisions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the options, the environment variables and the defaults say together, in this order. */
 final class Settings {
-    private static final Set<String> LATER_LAYOUTS = Set.of("liquibase", "sqitch");
-
-    private static final String ALEMBIC = "alembic";
-
     private final GlobalOptions options;
     private final Map<String, String> variables;
 
@@ -35,7 +23,7 @@ final class Settings {
 
     /** Refuses what is wrong in itself, whether the command needs it or not. */
     void check() {
-        requireKnownLayout();
+        layout().check();
         if (options.environment != null) {
             environment();
         }
@@ -80,32 +68,11 @@ final class Settings {
 
     /** The revisions on disk. */
     RevisionSource revisions() {
-        Path directory = existingDirectory();
-        String name = layout();
-        if (name.equals("auto")) {
-            return detected(directory);
-        }
-        if (name.equals(ALEMBIC)) {
-            return Alembic.in(directory);
-        }
-        return Layouts.named(name)
-                .map(layout -> Layouts.in(directory, layout))
-                .orElseGet(() -> Revisions.in(directory));
+        return layout().source(existingDirectory());
     }
 
-    private String layout() {
-        return Objects.requireNonNullElse(options.layout, "auto");
-    }
-
-    private void requireKnownLayout() {
-        String name = layout();
-        if (LATER_LAYOUTS.contains(name)) {
-            throw new UsageException("--layout " + name + " is not available in this version; there are " + names());
-        }
-        if (!Set.of("auto", "belay", ALEMBIC).contains(name)
-                && Layouts.named(name).isEmpty()) {
-            throw new UsageException("--layout " + name + " is unknown; there are " + names());
-        }
+    private LayoutOption layout() {
+        return new LayoutOption(Objects.requireNonNullElse(options.layout, LayoutOption.AUTO));
     }
 
     /** The revisions on disk, to which one is to be added: only Belay's own layout is written. */
@@ -127,30 +94,6 @@ final class Settings {
                     + " Nothing was touched. Give --revisions DIR, or begin with: belay new MESSAGE");
         }
         return directory;
-    }
-
-    private static RevisionSource detected(Path directory) {
-        List<Layout> found = Layouts.recognising(directory);
-        boolean alembic = Alembic.isIn(directory);
-        if (found.size() + (alembic ? 1 : 0) > 1) {
-            Stream<String> candidates =
-                    Stream.concat(found.stream().map(Layout::name), alembic ? Stream.of(ALEMBIC) : Stream.empty());
-            throw new UsageException("The directory " + directory + " could have the layouts "
-                    + candidates.collect(Collectors.joining(" and "))
-                    + ". Nothing was touched. Name one with --layout.");
-        }
-        if (alembic) {
-            return Alembic.in(directory);
-        }
-        return found.isEmpty() ? Revisions.in(directory) : Layouts.in(directory, found.get(0));
-    }
-
-    private static String names() {
-        return Stream.concat(
-                                Stream.of("auto", "belay", ALEMBIC),
-                                Layouts.all().stream().map(Layout::name))
-                        .collect(Collectors.joining(", "))
-                + ".";
     }
 
     RevisionGraph graph() {

@@ -32,6 +32,25 @@ public final class LiquibaseChangelog implements EngineSource {
     }
 
     /**
+     * The changelog that a directory speaks of: a {@code liquibase.properties} in it names the file, and as far as they are there
+     * {@code searchPath} (one directory, relative to it), {@code contexts}, {@code labelFilter} and {@code parameter.*}. Else it is the one
+     * with a usual name, such as {@code db.changelog-master.yaml} or {@code changelog.sql}, in the directory or in its {@code
+     * db/changelog}; else the only one directly in the directory. Other properties, such as the URL and the password, aren't read.
+     *
+     * @param directory below which Liquibase looks for files
+     * @throws dev.belay.revision.RevisionException when there is none, when there are several, or when a property asks for another
+     *     schema or another table of the history
+     */
+    public static LiquibaseChangelog in(Path directory) {
+        return new LiquibaseChangelog(LiquibaseProject.find(directory));
+    }
+
+    /** Whether a directory is one that {@link #in(Path)} can find a changelog in. */
+    public static boolean isIn(Path directory) {
+        return LiquibaseProject.isIn(directory);
+    }
+
+    /**
      * A changelog.
      *
      * @param directory below which Liquibase looks for files

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
 import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
@@ -158,6 +159,7 @@ final class LiquibaseEngine extends ToolEngine {
     /** Liquibase for a database; called inside a scope. */
     Liquibase liquibase(liquibase.database.Database its) {
         Liquibase liquibase = new Liquibase(changelog.file(), LiquibaseScope.files(changelog.directory()), its);
+        liquibase.setShowSummary(UpdateSummaryEnum.OFF); // it would go to standard output
         changelog.parameters().forEach(liquibase::setChangeLogParameter);
         return liquibase;
     }
