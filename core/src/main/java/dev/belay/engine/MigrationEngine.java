@@ -1,5 +1,6 @@
 package dev.belay.engine;
 
+import dev.belay.context.RunContext;
 import dev.belay.database.Database;
 import dev.belay.revision.Direction;
 import dev.belay.revision.RevisionGraph;
@@ -79,6 +80,17 @@ public interface MigrationEngine {
      * @see EngineContext#lossless
      */
     default void dropKept(Database database, Instant before) throws SQLException {}
+
+    /**
+     * Checks by which the tool itself finds out whether what is applied is there, such as the verify scripts of Sqitch; by
+     * default there are none. They are asked like a validator of the plan, on the copy and on production, and what they find is
+     * critical. What they do through the connection, which may be in a transaction, is undone before the answer.
+     *
+     * @return what is wrong, a sentence each, without row values
+     */
+    default List<String> verify(Connection connection, RunContext run) throws SQLException {
+        return List.of();
+    }
 
     /** Records the target as applied (and nothing beyond it) in the context's database, without running anything. */
     void stamp(Target target, EngineContext context) throws SQLException;

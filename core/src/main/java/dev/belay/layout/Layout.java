@@ -1,6 +1,7 @@
 package dev.belay.layout;
 
 import dev.belay.revision.Revision;
+import dev.belay.revision.Script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,15 @@ public interface Layout {
      * @throws dev.belay.revision.MalformedRevisionException naming the file and the line of what can't be understood
      */
     List<Revision> read(Path directory) throws IOException;
+
+    /**
+     * Scripts that find out whether what a revision brought about is there, by the revisions' ids; by default none. They run like
+     * a validator of each plan, in a transaction that is rolled back, for the revisions that are applied then; one that
+     * fails is a critical finding.
+     */
+    default Map<String, Script> verifications(Path directory) throws IOException {
+        return Map.of();
+    }
 
     /** What is said about the tool's history beside the files, by names of the layout; by default nothing. */
     default Map<String, String> settings(Path directory) throws IOException {

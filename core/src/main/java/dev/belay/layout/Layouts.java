@@ -2,6 +2,7 @@ package dev.belay.layout;
 
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionSource;
+import dev.belay.revision.Script;
 import dev.belay.revision.UnreadableRevisionsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +43,11 @@ public final class Layouts {
     /** Flyway: {@code V1_2__name.sql}, {@code U1_2__name.sql}, {@code R__name.sql}, {@code B1_2__name.sql}. */
     public static final Layout FLYWAY = flyway(Map.of());
 
-    private static final List<Layout> ALL =
-            List.of(GOLANG_MIGRATE, DBMATE, GOOSE, DIESEL, SQLX, NODE_PG_MIGRATE, PRISMA, MYBATIS, ATLAS, FLYWAY);
+    /** Sqitch: {@code sqitch.conf}, {@code sqitch.plan}, and the scripts to deploy, revert and verify. */
+    public static final Layout SQITCH = new Sqitch();
+
+    private static final List<Layout> ALL = List.of(
+            GOLANG_MIGRATE, DBMATE, GOOSE, DIESEL, SQLX, NODE_PG_MIGRATE, PRISMA, MYBATIS, ATLAS, FLYWAY, SQITCH);
 
     private Layouts() {}
 
@@ -125,6 +129,15 @@ public final class Layouts {
         public Map<String, String> settings() {
             try {
                 return layout_.settings(directory);
+            } catch (IOException e) {
+                throw unreadable(directory, e);
+            }
+        }
+
+        @Override
+        public Map<String, Script> verifications() {
+            try {
+                return layout_.verifications(directory);
             } catch (IOException e) {
                 throw unreadable(directory, e);
             }

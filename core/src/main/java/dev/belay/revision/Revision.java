@@ -33,7 +33,7 @@ public record Revision(
         Map<String, String> properties) {
     private static final Pattern ID = Pattern.compile("[0-9a-z]{4,40}");
 
-    private static final Pattern ANY_TOOLS_ID = Pattern.compile("[0-9A-Za-z_][^\\s\\p{Cntrl}'\",;]{0,254}");
+    private static final Pattern ANY_TOOLS_ID = Pattern.compile("[\\p{L}\\p{N}_][^\\s\\p{Cntrl}'\",;]{0,254}");
 
     private static final Set<String> RESERVED = Set.of("head", "heads", "base");
 

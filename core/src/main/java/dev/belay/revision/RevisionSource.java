@@ -31,14 +31,19 @@ public interface RevisionSource {
         return Map.of();
     }
 
+    /** Scripts that find out whether what a revision brought about is there, by the revisions' ids; by default none. */
+    default Map<String, Script> verifications() {
+        return Map.of();
+    }
+
     /** The same revisions, as they are now: whatever becomes of the files, it stays so. */
     default RevisionSource read() {
-        return new ReadRevisions(List.copyOf(load()), layout(), Map.copyOf(settings()));
+        return new ReadRevisions(List.copyOf(load()), layout(), Map.copyOf(settings()), Map.copyOf(verifications()));
     }
 
     /** Revisions that were read already, of a layout. */
     static RevisionSource of(List<Revision> revisions, String layout) {
-        return new ReadRevisions(List.copyOf(revisions), layout, Map.of());
+        return new ReadRevisions(List.copyOf(revisions), layout, Map.of(), Map.of());
     }
 
     /** Names the source in messages and reports, in a few words. The default is {@code toString()}. */

@@ -53,7 +53,8 @@ record Tool(
                 nodePgMigratePairs(),
                 prisma(),
                 mybatis(),
-                atlas());
+                atlas(),
+                sqitch());
     }
 
     /** Three migrations; the last one outside a transaction where the tool can do that. */
@@ -244,6 +245,30 @@ record Tool(
                         "20260101000001 the_step 2 1 1  null 44",
                         "20260101000002 the_step 2 2 2  null 44",
                         "20260101000003 the_step 2 1 1  null 44"));
+    }
+
+    private static Tool sqitch() {
+        return new Tool(
+                Layouts.SQITCH,
+                true,
+                (directory, number, up, down, transactional) -> {
+                    Path plan = directory.resolve("sqitch.plan");
+                    Files.writeString(
+                            plan,
+                            (number == 1 ? "%project=x\n\n" : Files.readString(plan)) + "step" + number
+                                    + (number == 1 ? "" : " [step1]") + " 2026-01-01T00:00:00Z A <a@b.c>\n");
+                    String begin = transactional ? "BEGIN;\n" : "";
+                    String end = transactional ? "\nCOMMIT;\n" : "\n";
+                    for (String kind : List.of("deploy", "revert")) {
+                        Files.writeString(
+                                Files.createDirectories(directory.resolve(kind)).resolve("step" + number + ".sql"),
+                                begin + (kind.equals("deploy") ? up : down) + end);
+                    }
+                },
+                "SELECT change || ' ' || (SELECT count(*) FROM sqitch.dependencies d WHERE d.change_id = c.change_id)"
+                        + " FROM sqitch.changes c ORDER BY committed_at",
+                List.of("step1 0", "step2 1"),
+                List.of("step1 0", "step2 1", "step3 1"));
     }
 
     @Override

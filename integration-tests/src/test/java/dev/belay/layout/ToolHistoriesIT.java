@@ -60,7 +60,7 @@ class ToolHistoriesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"golang-migrate", "sqlx", "node-pg-migrate", "prisma", "atlas"})
+    @ValueSource(strings = {"golang-migrate", "sqlx", "node-pg-migrate", "prisma", "atlas", "sqitch"})
     void waitsForTheLockOfTheTool(String layoutName) throws Exception {
         Layout layout = Layouts.named(layoutName).orElseThrow();
         Tool.of(layout).write(directory);
@@ -96,6 +96,7 @@ class ToolHistoriesIT {
                 crc.update(name.getBytes(StandardCharsets.UTF_8));
                 yield 0x3d32ad9eL * crc.getValue();
             }
+            case "sqitch" -> 75_474_063L;
             case "prisma" -> 72_707_369L;
             case "atlas" -> 2_686_470_616L; // fnv.New32 of atlas_migrate_execute
             default -> 7_241_865_325_823_964L;

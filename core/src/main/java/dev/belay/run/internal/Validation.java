@@ -108,6 +108,10 @@ final class Validation {
                 findings.addAll(ask(validator, phase, expectedHeads, connection));
             }
         }
+        Validator own = new EngineChecks(settings.engine());
+        if (which.test(own)) {
+            findings.addAll(ask(own, phase, expectedHeads, connection));
+        }
         return findings;
     }
 

@@ -21,13 +21,9 @@ record LayoutOption(String name) {
     private static final String ALEMBIC = "alembic";
     private static final String LIQUIBASE = "liquibase";
     private static final Set<String> OTHERS = Set.of(AUTO, BELAY, ALEMBIC, LIQUIBASE);
-    private static final Set<String> LATER = Set.of("sqitch");
 
     /** Refuses a name that isn't known. */
     void check() {
-        if (LATER.contains(name)) {
-            throw new UsageException("--layout " + name + " is not available in this version; there are " + names());
-        }
         if (!OTHERS.contains(name) && Layouts.named(name).isEmpty()) {
             throw new UsageException("--layout " + name + " is unknown; there are " + names());
         }

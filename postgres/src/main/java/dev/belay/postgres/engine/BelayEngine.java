@@ -1,6 +1,7 @@
 package dev.belay.postgres.engine;
 
 import dev.belay.BelayException;
+import dev.belay.context.RunContext;
 import dev.belay.database.Database;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
@@ -19,6 +20,7 @@ import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.RevisionSource;
 import dev.belay.revision.Route;
+import dev.belay.revision.Script;
 import dev.belay.revision.Target;
 import java.io.IOException;
 import java.sql.Connection;
@@ -27,6 +29,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +266,15 @@ public final class BelayEngine implements MigrationEngine {
         try (Connection connection = context.database().connect()) {
             new Stamp(graph(), history).write(target, connection, context);
         }
+    }
+
+    @Override
+    public List<String> verify(Connection connection, RunContext run) throws SQLException {
+        Map<String, Script> scripts = source.verifications();
+        return scripts.isEmpty()
+                ? List.of()
+                : new VerifyScripts(scripts)
+                        .failures(connection, state(connection).ids(), run);
     }
 
     @Override

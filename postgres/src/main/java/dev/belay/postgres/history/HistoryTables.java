@@ -31,6 +31,9 @@ public final class HistoryTables {
         if (layout.equals(Layouts.FLYWAY.name())) {
             return new FlywayHistory(settings);
         }
+        if (layout.equals(Layouts.SQITCH.name())) {
+            return new SqitchHistory(settings);
+        }
         HistoryTable table = BY_LAYOUT.get(layout);
         if (table == null) {
             throw new IllegalArgumentException(
