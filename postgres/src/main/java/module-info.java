@@ -19,6 +19,7 @@ module dev.belay.postgres {
     exports dev.belay.postgres.backup;
     exports dev.belay.postgres.connection;
     exports dev.belay.postgres.copies;
+    exports dev.belay.postgres.layout;
     exports dev.belay.postgres.liquibase;
     exports dev.belay.postgres.run;
     exports dev.belay.postgres.sample;

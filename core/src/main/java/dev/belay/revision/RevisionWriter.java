@@ -85,6 +85,14 @@ public final class RevisionWriter {
         return write(directory, message, graph, clock, MERGE_NOTE, "");
     }
 
+    /**
+     * The name that a revision's file has in this layout, {@code YYYYMMDD_HHMM_<id>_<description>.sql}: of the description its letters
+     * and digits.
+     */
+    public static String fileName(LocalDateTime time, String id, String description) {
+        return time.format(STAMP) + "_" + id + "_" + slug(description) + ".sql";
+    }
+
     private static Path write(
             Path directory, String message, RevisionGraph graph, Clock clock, String upNote, String downNote) {
         if (message.isBlank()
@@ -96,7 +104,7 @@ public final class RevisionWriter {
                     null);
         }
         String id = freshId(graph);
-        Path file = directory.resolve(LocalDateTime.now(clock).format(STAMP) + "_" + id + "_" + slug(message) + ".sql");
+        Path file = directory.resolve(fileName(LocalDateTime.now(clock), id, message));
         List<String> parents = graph.heads().stream().map(Revision::id).toList();
         create(file, text(id, parents, message.strip(), upNote, downNote));
         return file;

@@ -13,7 +13,12 @@ public final class UnwritableRevisionException extends RevisionException {
 
     private final String file;
 
-    UnwritableRevisionException(String file, String problem, @Nullable Throwable cause) {
+    /**
+     * @param file the file or directory that was to be written
+     * @param problem what happened and the way out, in whole sentences
+     * @param cause what brought it about, if an exception did
+     */
+    public UnwritableRevisionException(String file, String problem, @Nullable Throwable cause) {
         super("Revision file " + Objects.requireNonNull(file, "file") + " was not written: " + problem, cause);
         this.file = file;
     }

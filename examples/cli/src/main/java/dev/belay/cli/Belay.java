@@ -55,6 +55,7 @@ final class Belay implements Callable<Integer> {
                 .addSubcommand(new StampCommand(program))
                 .addSubcommand(new NewCommand(program))
                 .addSubcommand(new MergeCommand(program))
+                .addSubcommand(new ImportCommand(program))
                 .addSubcommand(new SnapshotCommand(program))
                 .addSubcommand(new DiffCommand(program))
                 .addSubcommand(new ProveCommand(program))

@@ -4,6 +4,7 @@ import dev.belay.database.Database;
 import dev.belay.engine.EngineSource;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -115,6 +116,15 @@ public final class Alembic implements EngineSource {
     @Override
     public MigrationEngine engine(Database home) {
         return new AlembicEngine(project, home);
+    }
+
+    /**
+     * {@inheritDoc} Alembic writes it, by {@code --sql}; {@code env.py} has to support that, and a revision that reads rows is refused. One that
+     * commits in the middle ({@code autocommit_block}) is outside a transaction as a whole.
+     */
+    @Override
+    public RevisionSource asSql() {
+        return new AlembicSql(project);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.belay.database.Database;
 import dev.belay.engine.EngineSource;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.Revision;
+import dev.belay.revision.RevisionSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,15 @@ public final class LiquibaseChangelog implements EngineSource {
     @Override
     public MigrationEngine engine(Database home) {
         return new LiquibaseEngine(changelog, home);
+    }
+
+    /**
+     * {@inheritDoc} Liquibase makes the SQL of each changeset offline. Refused are changesets with preconditions (but those on {@code dbms}),
+     * {@code failOnError=false} or another {@code runWith}, and changes that need a database or run code.
+     */
+    @Override
+    public RevisionSource asSql() {
+        return new LiquibaseSql(changelog);
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Directories of other tools, turned into Belay's own layout. */
+@NullMarked
+package dev.belay.postgres.layout;
+
+import org.jspecify.annotations.NullMarked;
