@@ -59,7 +59,7 @@ class ImportIT {
         tool.write(old);
 
         try (BothWays both = new BothWays(Layouts.in(old, tool.layout()), out)) {
-            both.areTheSameFromEmpty().goOnFrom(1).goOnFrom(3).goDown();
+            both.areTheSameFromEmpty().goOnFrom(1).goDown();
             assertThat(both.prove()).hasSize(3).allMatch(RevisionProof::isReversible);
             assertThat(both.imported().notes()).isEmpty();
         }
@@ -87,7 +87,7 @@ class ImportIT {
         write("R__views.sql", "CREATE OR REPLACE VIEW names AS SELECT name FROM patients;\n");
 
         try (BothWays both = new BothWays(Layouts.in(old, Layouts.FLYWAY), out)) {
-            both.areTheSameFromEmpty().goOnFrom(2);
+            both.areTheSameFromEmpty().goOnFrom(2).goOnFrom(5);
             assertThat(both.imported().revisions())
                     .extracting(ImportedRevision::revision)
                     .startsWith("0001", "v1p2", "20260102030405", "20260102030506")
