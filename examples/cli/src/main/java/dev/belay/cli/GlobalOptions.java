@@ -48,7 +48,7 @@ final class GlobalOptions {
             scope = ScopeType.INHERIT,
             order = 103,
             description = "How the directory is laid out: belay, flyway, liquibase, alembic, prisma, golang-migrate,"
-                    + " diesel, dbmate, goose, mybatis, node-pg-migrate, atlas, sqlx, auto. Default: auto.")
+                    + " diesel, dbmate, goose, sqitch, mybatis, node-pg-migrate, atlas, sqlx, auto. Default: auto.")
     @Nullable
     String layout;
 
