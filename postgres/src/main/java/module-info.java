@@ -17,6 +17,7 @@ module dev.belay.postgres {
     exports dev.belay.postgres;
     exports dev.belay.postgres.alembic;
     exports dev.belay.postgres.backup;
+    exports dev.belay.postgres.command;
     exports dev.belay.postgres.connection;
     exports dev.belay.postgres.copies;
     exports dev.belay.postgres.layout;

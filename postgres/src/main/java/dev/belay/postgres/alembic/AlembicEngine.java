@@ -8,6 +8,7 @@ import dev.belay.engine.RevisionResult;
 import dev.belay.postgres.connection.PostgresEndpoint;
 import dev.belay.postgres.engine.ToolEngine;
 import dev.belay.postgres.tools.ClientProcessException;
+import dev.belay.postgres.tools.ToolSession;
 import dev.belay.revision.Direction;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.Route;
@@ -100,12 +101,10 @@ final class AlembicEngine extends ToolEngine {
 
     /** Were env.py to connect to a place of its own choice, the test run would change the real database. */
     private void requireThatItFollows(PostgresEndpoint database, EngineContext context) {
-        String nowhere = database.name() + "_belay_nowhere_" + context.runId();
-        PostgresEndpoint none =
-                database.named(nowhere.length() > 63 ? nowhere.substring(nowhere.length() - 63) : nowhere);
+        PostgresEndpoint none = ToolSession.nowhere(database, context.runId());
         AlembicErrors errors = new AlembicErrors(project.versions());
         try {
-            new AlembicProcess(project, none, "belay alembic " + context.runId())
+            new AlembicProcess(project, ToolSession.of(none, "belay alembic " + context.runId()))
                     .run(List.of("current"), errors::add, output -> output.readAllBytes(), context.cancellation());
         } catch (ClientProcessException e) {
             if (e.exitStatus() < 0) {
@@ -138,7 +137,7 @@ final class AlembicEngine extends ToolEngine {
         AlembicErrors errors = new AlembicErrors(project.versions());
         StringBuilder sql = new StringBuilder();
         try {
-            new AlembicProcess(project, home, "belay alembic")
+            new AlembicProcess(project, ToolSession.of(home, "belay alembic"))
                     .run(
                             List.of(up ? "upgrade" : "downgrade", range, "--sql"),
                             errors::add,

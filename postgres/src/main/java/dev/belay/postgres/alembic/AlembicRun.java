@@ -8,10 +8,9 @@ import dev.belay.postgres.alembic.AlembicWalk.Leg;
 import dev.belay.postgres.connection.PostgresEndpoint;
 import dev.belay.postgres.engine.ToolEngine;
 import dev.belay.postgres.tools.ClientProcessException;
+import dev.belay.postgres.tools.ToolSession;
 import dev.belay.revision.Direction;
 import dev.belay.revision.Route;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -21,14 +20,15 @@ final class AlembicRun {
     private final ToolEngine engine;
     private final PostgresEndpoint database;
     private final EngineContext context;
-    private final String session;
+    private final ToolSession session;
 
     AlembicRun(AlembicProject project, ToolEngine engine, PostgresEndpoint database, EngineContext context) {
         this.project = project;
         this.engine = engine;
         this.database = database;
         this.context = context;
-        this.session = "belay alembic " + context.runId();
+        this.session = ToolSession.of(database, "belay alembic " + context.runId())
+                .limits(context.lockTimeout(), context.statementTimeout());
     }
 
     List<RevisionResult> leg(Direction direction, Leg leg) throws SQLException {
@@ -36,8 +36,7 @@ final class AlembicRun {
         AlembicErrors errors = new AlembicErrors(project.versions());
         RevisionWatch watch = new RevisionWatch(direction, leg.steps());
         try {
-            new AlembicProcess(project, database, session)
-                    .limits(context.lockTimeout(), context.statementTimeout())
+            new AlembicProcess(project, session)
                     .run(
                             List.of(direction == Direction.UP ? "upgrade" : "downgrade", leg.target()),
                             line -> {
@@ -48,10 +47,10 @@ final class AlembicRun {
                             context.cancellation());
             return watch.results(context);
         } catch (RunCancelledException e) {
-            endSessions();
+            session.end();
             throw e;
         } catch (ClientProcessException e) {
-            endSessions();
+            session.end();
             boolean inTheWay = errors.isInTheWay() && engine.state(database).sameAs(before);
             throw new AlembicFailedException(
                     watch.current(),
@@ -59,18 +58,6 @@ final class AlembicRun {
                             + " failed: " + errors.describe(),
                     inTheWay,
                     null);
-        }
-    }
-
-    /** A program that was stopped may have left a statement running in the server. */
-    private void endSessions() throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(
-                        "select pg_catalog.pg_terminate_backend(pid, 5000) from pg_catalog.pg_stat_activity"
-                                + " where application_name = ? and datname = ?")) {
-            statement.setString(1, session);
-            statement.setString(2, database.name());
-            statement.execute();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.belay.postgres.alembic;
 import dev.belay.context.Cancellation;
 import dev.belay.postgres.sql.SqlSyntaxException;
 import dev.belay.postgres.tools.ClientProcessException;
+import dev.belay.postgres.tools.ToolSession;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
@@ -98,7 +99,7 @@ record AlembicSql(AlembicProject project) implements RevisionSource {
         AlembicErrors errors = new AlembicErrors(project.versions());
         StringBuilder sql = new StringBuilder();
         try {
-            new AlembicProcess(project, new Nowhere("nowhere"), "belay import")
+            new AlembicProcess(project, ToolSession.of(new Nowhere("nowhere"), "belay import"))
                     .run(
                             List.of(command, range, "--sql"),
                             errors::add,

@@ -15,7 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -23,7 +27,8 @@ import java.util.stream.Stream;
  * Runs a client program as a child process.
  *
  * <p>The password travels in the environment, never in the arguments. The process is ended when the run is cancelled (as it is when
- * the JVM shuts down) and when the calling thread is interrupted; first by SIGTERM, 5 seconds later by SIGKILL. Where the system has
+ * the JVM shuts down) and when the calling thread is interrupted, and so are those that it started; first by SIGTERM, 5 seconds
+ * later by SIGKILL. Where the system has
  * {@code setsid}, it is in a session of its own, so that Ctrl-C in a terminal does not reach it. When the JVM itself is
  * killed (SIGKILL), a program that writes to or reads from a pipe of the JVM ends at its next write or at the end of its input;
  * one that works from file to server goes on until it is done, and then ends.
@@ -121,10 +126,14 @@ public final class ClientProcess {
     public void run(Cancellation cancellation) {
         cancellation.check();
         Process process = start();
-        try (Cancellation.Registration registered = cancellation.onCancel(() -> end(process))) {
+        List<ProcessHandle> told = new CopyOnWriteArrayList<>();
+        try (Cancellation.Registration registered = cancellation.onCancel(() -> end(process, told))) {
             await(process, cancellation);
         } finally {
-            endNow(process);
+            if (process.isAlive()) {
+                told.addAll(withDescendants(process));
+            }
+            endNow(told);
         }
     }
 
@@ -230,8 +239,7 @@ public final class ClientProcess {
 
     private ClientProcessException failed(int status, List<String> errors, Optional<Throwable> broken) {
         StringBuilder message = new StringBuilder(program.name())
-                .append(' ')
-                .append(program.version())
+                .append(program.version().isEmpty() ? "" : " " + program.version())
                 .append(status > 128 ? " was ended by signal " + (status - 128) : " failed with exit status " + status);
         if (errors.isEmpty() && status == 0) {
             message.append(", but its data could not be passed on");
@@ -242,26 +250,43 @@ public final class ClientProcess {
         return new ClientProcessException(program.name(), status, errors, message.toString(), broken.orElse(null));
     }
 
-    private static void end(Process process) {
-        process.destroy();
-        Thread patience = new Thread(() -> endNow(process), "belay-ends-child");
+    /** Those that are told to end are remembered first: once their parent is gone nobody finds them any more. */
+    private static void end(Process process, List<ProcessHandle> told) {
+        told.addAll(withDescendants(process));
+        told.forEach(ProcessHandle::destroy);
+        Thread patience = new Thread(() -> endNow(told), "belay-ends-child");
         patience.setDaemon(true);
         patience.start();
     }
 
-    /** Leaves no process behind: asks, waits, then forces. */
-    private static void endNow(Process process) {
-        if (!process.isAlive()) {
-            return;
+    private static List<ProcessHandle> withDescendants(Process process) {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+    }
+
+    /** Leaves no process behind: asks, waits, then forces, also on a thread that was interrupted. */
+    private static void endNow(List<ProcessHandle> all) {
+        boolean interrupted = Thread.interrupted();
+        all.forEach(ProcessHandle::destroy);
+        if (!areGone(all)) {
+            all.forEach(ProcessHandle::destroyForcibly);
+            areGone(all);
         }
-        process.destroy();
-        try {
-            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
+        if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean areGone(List<ProcessHandle> all) {
+        try {
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(GRACE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 }
