@@ -234,7 +234,7 @@ final class FakePlatform implements Platform, MigrationEngine, BackupStrategy, C
     }
 
     @Override
-    public Route route(Direction direction, Target target, EngineState state) {
+    public Route route(Direction direction, Target target, EngineState state, RevisionGraph graph) {
         Set<String> now = Set.copyOf(state.ids());
         return now.contains("one")
                 ? new Route(direction, List.of(), now, now)

@@ -33,11 +33,21 @@ public interface MigrationEngine {
     EngineState state(Connection connection) throws SQLException;
 
     /**
-     * The way from a state to a target.
+     * The way from a state to a target, by the revisions as they are on disk now.
      *
      * @throws dev.belay.BelayException when the history and the files contradict each other, or the target isn't known
      */
-    Route route(Direction direction, Target target, EngineState state);
+    default Route route(Direction direction, Target target, EngineState state) {
+        return route(direction, target, state, graph());
+    }
+
+    /**
+     * The way from a state to a target.
+     *
+     * @param graph the revisions on disk, read by this engine just before
+     * @throws dev.belay.BelayException when the history and the files contradict each other, or the target isn't known
+     */
+    Route route(Direction direction, Target target, EngineState state, RevisionGraph graph);
 
     /**
      * The ways that lead from one state back to another, to be run one after the other; empty when nothing differs.

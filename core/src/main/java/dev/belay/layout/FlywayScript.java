@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ record FlywayScript(Path file, Charset encoding, Optional<Placeholders> placehol
 
     @Override
     public Reader open() throws IOException {
-        BufferedReader reader = Files.newBufferedReader(file, encoding);
+        BufferedReader reader = StrictText.open(file, encoding);
         reader.mark(1);
         if (reader.read() != '\ufeff') {
             reader.reset();
@@ -45,7 +44,7 @@ record FlywayScript(Path file, Charset encoding, Optional<Placeholders> placehol
 
     /** The text with its byte order mark, as checksums are made of it. */
     Reader open(Placeholders.Met met) throws IOException {
-        return filled(Files.newBufferedReader(file, encoding), met);
+        return filled(StrictText.open(file, encoding), met);
     }
 
     private Reader filled(Reader text, Placeholders.Met met) {

@@ -25,7 +25,7 @@ public final class LineChecksum {
     /** The same, and shows each line. */
     static int of(Reader text, Consumer<String> lines) throws IOException {
         CRC32 crc = new CRC32();
-        BufferedReader reader = new BufferedReader(text);
+        BufferedReader reader = text instanceof BufferedReader buffered ? buffered : new BufferedReader(text);
         String line = reader.readLine();
         if (line != null && line.startsWith(BYTE_ORDER_MARK)) {
             line = line.substring(1);

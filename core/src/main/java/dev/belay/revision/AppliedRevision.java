@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param id its id
  * @param parents its parents' ids when it was applied
  * @param description its description
- * @param checksum over the tokens of the upgrade; empty if there was nothing to compute it from
+ * @param checksum what the history keeps to tell whether the file was changed since, in Belay's own layout the checksum over the tokens of
+ *     the upgrade and the file's SHA-256; empty if there was nothing to compute it from
  * @param appliedAt when it was applied or stamped
  * @param stamped recorded without having been run
  * @since 0.1

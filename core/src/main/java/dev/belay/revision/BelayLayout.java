@@ -2,6 +2,11 @@ package dev.belay.revision;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +32,18 @@ final class BelayLayout {
                     "the file's name is not YYYYMMDD_HHMM_<id>_<description>.sql, with an id of 4 to 40 characters of"
                             + " 0-9a-z. Rename it, or move it away if it is no revision.");
         }
-        return new BelayParser(file, new Lines(file.origin(), in))
+        DigestInputStream digested = new DigestInputStream(in, sha256());
+        Revision revision = new BelayParser(file, new Lines(file.origin(), digested))
                 .parse(name.group(1), name.group(2).replace('_', ' '));
+        String digest = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        return revision.with(Map.of(Revision.FILE_SHA256, digest));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file of the layout {@code belay}: its header, and where its sections are. */
 final class BelayParser {
     private static final String PREFIX = "-- belay:";
+    private static final Pattern NAME = Pattern.compile("\\S+");
+    private static final Pattern BETWEEN_PARENTS = Pattern.compile("[,\\s]+");
     private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
 
     /** A directive as it stands in the file. */
@@ -72,8 +75,10 @@ final class BelayParser {
         if (!lines.whole()) {
             throw malformed(lines.number(), "the directive is longer than " + Lines.KEPT + " bytes.");
         }
-        String[] parts = lines.text().substring(PREFIX.length()).split("\\s+", 2);
-        return new Directive(parts[0], parts.length > 1 ? parts[1].strip() : "", lines.number());
+        String text = lines.text().substring(PREFIX.length());
+        Matcher name = NAME.matcher(text);
+        int end = name.lookingAt() ? name.end() : 0;
+        return new Directive(text.substring(0, end), text.substring(end).strip(), lines.number());
     }
 
     private void take(Directive directive) {
@@ -163,7 +168,8 @@ final class BelayParser {
         if (directive == null) {
             return List.of();
         }
-        List<String> parents = Stream.of(directive.argument().split("[,\\s]+"))
+        List<String> parents = BETWEEN_PARENTS
+                .splitAsStream(directive.argument())
                 .filter(parent -> !parent.isEmpty())
                 .toList();
         for (String parent : parents) {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * @param origin where it was read from, for messages: a file's path, mostly
  * @param upgrade what brings it about; never {@link Change.Irreversible}
  * @param downgrade what takes it back
- * @param properties what the layout's own history table records besides, such as a checksum that only the tool makes so; empty in
- *     Belay's own layout
+ * @param properties what the layout's history table records besides, such as a checksum that only the tool makes so; in Belay's own layout
+ *     {@link #FILE_SHA256}
  * @since 0.1
  */
 public record Revision(
@@ -31,6 +31,9 @@ public record Revision(
         Change upgrade,
         Change downgrade,
         Map<String, String> properties) {
+    /** The property that holds the SHA-256 of the whole file, in hexadecimal: where it is the recorded one, nothing was changed. */
+    public static final String FILE_SHA256 = "sha256";
+
     private static final Pattern ID = Pattern.compile("[0-9a-z]{4,40}");
 
     private static final Pattern ANY_TOOLS_ID = Pattern.compile("[\\p{L}\\p{N}_][^\\s\\p{Cntrl}'\",;]{0,254}");
@@ -65,7 +68,7 @@ public record Revision(
                         origin, 0, "revision " + id + " names the parent " + parent + " twice.");
             }
         }
-        if (description.lines().count() > 1) {
+        if (!description.isEmpty() && description.lines().count() > 1) {
             throw new MalformedRevisionException(origin, 0, "the description of " + id + " is not on one line.");
         }
         if (upgrade instanceof Change.Irreversible) {
@@ -92,6 +95,11 @@ public record Revision(
      */
     public static RevisionBuilder named(String id, String description) {
         return new RevisionBuilder(id, description);
+    }
+
+    /** The same with these properties in place of its own. */
+    Revision with(Map<String, String> others) {
+        return new Revision(id, parents, description, origin, upgrade, downgrade, others);
     }
 
     /** Whether the revision can be taken back. */

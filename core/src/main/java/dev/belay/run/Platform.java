@@ -10,6 +10,7 @@ import dev.belay.database.Observations;
 import dev.belay.database.RunLock;
 import dev.belay.database.SampleData;
 import dev.belay.database.WriteCapture;
+import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.revision.RevisionSource;
 import dev.belay.testrun.TestRunStrategy;
@@ -25,6 +26,16 @@ import java.util.Optional;
 public interface Platform extends Database {
     /** Belay's own engine for this kind of server, or the tool that the revisions are of ({@link dev.belay.engine.EngineSource}). */
     MigrationEngine engine(RevisionSource revisions);
+
+    /**
+     * Looks at all that tells whether there is anything to do. With nothing pending it is all that a run asks of the server, so it is best
+     * done in few round trips, and as of one instant. By default the parts are asked one after the other, the journal last.
+     */
+    default FirstLook look(MigrationEngine engine) throws SQLException {
+        boolean leftovers = copies().hasLeftovers(this);
+        EngineState state = engine.state(this);
+        return new FirstLook(state, journal().read(this), leftovers, engine.graph());
+    }
 
     /** The checks before a run. */
     Preflight preflight();

@@ -3,40 +3,113 @@ package dev.belay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.MigrationPlan;
+import dev.belay.layout.Layouts;
+import dev.belay.postgres.PostgresDatabase;
 import dev.belay.report.Outcome;
+import dev.belay.revision.RevisionSource;
+import dev.belay.revision.Revisions;
+import dev.belay.testkit.fault.FaultProxy;
 import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A start with nothing pending costs a handful of round trips and takes no lock. */
+/** A start with nothing pending costs one connection and a handful of round trips, and takes no lock. */
 class NothingToDoIT {
-    @Test
-    void aSecondRunTakesAtMostFiveRoundTripsAndNoLock() throws IOException {
-        try (PostgresServer server = PostgresServers.search()
-                        .setting("log_statement", "all")
-                        .setting("log_line_prefix", "%a|%d|")
-                        .find();
-                Scenario scenario = new Scenario(server)) {
-            scenario.revision("a0000001", "CREATE TABLE rooms (id int PRIMARY KEY);", "DROP TABLE rooms;")
-                    .revision(
-                            "a0000002",
-                            "ALTER TABLE rooms ADD COLUMN name text;",
-                            "ALTER TABLE rooms DROP COLUMN name;");
-            MigrationPlan plan = scenario.plan().build();
-            assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.APPLIED);
-            int before = statements(server).size();
-            assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.UP_TO_DATE);
-            List<String> all = statements(server);
+    private static PostgresServer server;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServers.search()
+                .setting("log_statement", "all")
+                .setting("log_line_prefix", "%a|%d|")
+                .find();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40})
+    void belaysOwnLayout(int revisions) throws IOException, SQLException {
+        for (int i = 0; i < revisions; i++) {
+            String parents = i == 0 ? "" : "-- belay:parents a%07d%n".formatted(i - 1);
+            // without a transaction, so that the table of what is under way is there and is looked at, too
+            Files.writeString(
+                    directory.resolve("20261121_0000_a%07d_table.sql".formatted(i)),
+                    "-- belay:revision a%07d%n%s-- belay:upgrade no-transaction%nCREATE TABLE t%d ();%n"
+                                    .formatted(i, parents, i)
+                            + "-- belay:downgrade%nDROP TABLE t%d;%n".formatted(i));
+        }
+        assertASecondStartIsCheap(path -> Revisions.in(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40})
+    void flywaysLayout(int migrations) throws IOException, SQLException {
+        for (int i = 0; i < migrations; i++) {
+            Files.writeString(
+                    directory.resolve("V%d__table.sql".formatted(i + 1)),
+                    "CREATE TABLE t%d (); CREATE INDEX CONCURRENTLY ON t%d ((1));".formatted(i, i));
+            Files.writeString(
+                    directory.resolve("V%d__table.sql.conf".formatted(i + 1)), "executeInTransaction=false\n");
+        }
+        assertASecondStartIsCheap(path -> Layouts.in(path, Layouts.FLYWAY));
+    }
+
+    private void assertASecondStartIsCheap(Function<Path, RevisionSource> layout) throws IOException, SQLException {
+        String name = server.createUniqueDatabase("start");
+        PostgresDatabase database = PostgresDatabase.at(server.jdbcUrl(name), server.user(), server.password());
+        MigrationPlan plan = MigrationPlan.builder()
+                .database(database)
+                .revisions(layout.apply(directory))
+                .skipBackup("a test")
+                .skipTestRun("a test")
+                .build();
+        assertThat(plan.upgrade().outcome()).isEqualTo(Outcome.APPLIED);
+        int before = statements().size();
+        long connecting;
+        try (FaultProxy proxy = FaultProxy.before(server)) {
+            through(proxy, name).connect().close();
+            connecting = proxy.roundTrips(); // TLS is asked for, the startup, and the password's two
+        }
+        try (FaultProxy proxy = FaultProxy.before(server)) {
+            MigrationPlan again = MigrationPlan.builder()
+                    .database(through(proxy, name))
+                    .revisions(layout.apply(directory))
+                    .build();
+            assertThat(again.upgrade().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+            List<String> all = statements();
             List<String> second = all.subList(before, all.size());
-            assertThat(second).as(String.join("\n", second)).hasSizeLessThanOrEqualTo(5);
-            assertThat(second).noneMatch(line -> line.contains("advisory"));
+            assertThat(proxy.connections()).as(String.join("\n", second)).isEqualTo(1);
+            assertThat(proxy.roundTrips()).as(String.join("\n", second)).isLessThanOrEqualTo(connecting + 3);
+            assertThat(second).isNotEmpty().noneMatch(line -> line.contains("advisory"));
+            assertThat(proxy.acts()).isEmpty();
         }
     }
 
-    private static List<String> statements(PostgresServer server) throws IOException {
+    private static PostgresDatabase through(FaultProxy proxy, String name) {
+        return PostgresDatabase.at(
+                "jdbc:postgresql://" + proxy.host() + ":" + proxy.port() + "/" + name,
+                server.user(),
+                server.password());
+    }
+
+    private static List<String> statements() throws IOException {
         return Files.readAllLines(server.logFile().orElseThrow()).stream()
                 .filter(line -> line.startsWith("belay"))
                 .filter(line -> line.contains("statement:") || line.contains("execute "))

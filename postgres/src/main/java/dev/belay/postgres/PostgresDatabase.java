@@ -33,6 +33,7 @@ import dev.belay.postgres.run.RunLocks;
 import dev.belay.postgres.sample.EmptyTables;
 import dev.belay.postgres.testrun.RestoredCopy;
 import dev.belay.revision.RevisionSource;
+import dev.belay.run.FirstLook;
 import dev.belay.run.Platform;
 import dev.belay.run.Preflight;
 import dev.belay.testrun.TestRunStrategy;
@@ -174,6 +175,11 @@ public final class PostgresDatabase implements PostgresEndpoint, Platform {
     @Override
     public MigrationEngine engine(RevisionSource revisions) {
         return revisions instanceof EngineSource tool ? tool.engine(this) : BelayEngine.of(revisions, this);
+    }
+
+    @Override
+    public FirstLook look(MigrationEngine engine) throws SQLException {
+        return engine instanceof BelayEngine own ? own.look(this) : Platform.super.look(engine);
     }
 
     @Override

@@ -13,10 +13,12 @@ import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Direction;
 import dev.belay.revision.RevisionException;
+import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.Route;
 import dev.belay.revision.Target;
 import dev.belay.rollback.RollbackResult;
 import dev.belay.rollback.RollbackResult.Method;
+import dev.belay.run.FirstLook;
 import dev.belay.run.Platform;
 import dev.belay.run.Step;
 import dev.belay.run.internal.JournalEntry.Act;
@@ -89,10 +91,11 @@ public final class Pipeline {
     /** The whole run, in the order of the README. */
     public Result run() {
         try {
-            EngineState seen = engine.state(database);
-            Optional<Route> way = way(seen);
+            FirstLook look = database.look(engine);
+            EngineState seen = look.state();
+            Optional<Route> way = way(seen, look.graph());
             from = seen.heads();
-            if (way.isPresent() && way.get().isEmpty() && !recovery.unlessAnotherRuns()) {
+            if (way.isPresent() && way.get().isEmpty() && !recovery.unlessAnotherRuns(look)) {
                 return upToDate();
             }
             Optional<RunLock> taken = database.lock(run, this::isLeftToDo);
@@ -133,15 +136,17 @@ public final class Pipeline {
     }
 
     /** The way to the target; not known before the lock is held where something is half done, perhaps by a run still at it. */
-    private Optional<Route> way(EngineState state) {
-        return state.partial().isPresent() ? Optional.empty() : Optional.of(engine.route(direction, target, state));
+    private Optional<Route> way(EngineState state, RevisionGraph graph) {
+        return state.partial().isPresent()
+                ? Optional.empty()
+                : Optional.of(engine.route(direction, target, state, graph));
     }
 
     /** Asked while another run has the lock: what it committed counts once it doesn't take it back any more. */
     private boolean isLeftToDo() throws SQLException {
         EngineState state = engine.state(database);
         from = state.heads();
-        return way(state).filter(Route::isEmpty).isEmpty() || recovery.isUnderWay();
+        return way(state, engine.graph()).filter(Route::isEmpty).isEmpty() || recovery.isUnderWay();
     }
 
     private void begin(HeldConnection held, EngineState state, Route route) {

@@ -13,6 +13,7 @@ import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Direction;
 import dev.belay.rollback.RollbackResult;
 import dev.belay.rollback.RollbackResult.Method;
+import dev.belay.run.FirstLook;
 import dev.belay.run.Platform;
 import dev.belay.run.Step;
 import dev.belay.run.internal.JournalEntry.Act;
@@ -77,9 +78,9 @@ final class Recovery {
      *
      * @return whether the database may be another one now than it was, or is about to be, so that another look at it is due
      */
-    boolean unlessAnotherRuns() throws SQLException, IOException {
-        Optional<JournalEntry> unfinished = run.journal().unfinished();
-        if (unfinished.isEmpty() && !database.copies().hasLeftovers(database)) {
+    boolean unlessAnotherRuns(FirstLook look) throws SQLException, IOException {
+        Optional<JournalEntry> unfinished = run.journal().unfinished(look.journal());
+        if (unfinished.isEmpty() && !look.leftovers()) {
             return false;
         }
         Optional<RunLock> free = database.tryLock(run);

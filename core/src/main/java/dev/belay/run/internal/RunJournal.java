@@ -34,8 +34,12 @@ final class RunJournal {
     }
 
     Optional<JournalEntry> unfinished(Database through) throws SQLException, IOException {
-        Optional<JournalEntry> inside =
-                settings.database().journal().read(through).map(RunJournal::parse);
+        return unfinished(settings.database().journal().read(through));
+    }
+
+    /** With what the database has of it. */
+    Optional<JournalEntry> unfinished(Optional<String> read) throws SQLException, IOException {
+        Optional<JournalEntry> inside = read.map(RunJournal::parse);
         Optional<JournalEntry> beside = file.isPresent() ? file.get().read().map(RunJournal::parse) : Optional.empty();
         if (beside.isEmpty()) {
             return inside;

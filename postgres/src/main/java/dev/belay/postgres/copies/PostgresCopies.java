@@ -8,6 +8,7 @@ import dev.belay.postgres.connection.internal.StoppedSession;
 import dev.belay.postgres.copies.internal.Birthmark;
 import dev.belay.postgres.copies.internal.Blueprint;
 import dev.belay.postgres.copies.internal.Closed;
+import dev.belay.postgres.copies.internal.Leftover;
 import dev.belay.postgres.copies.internal.Maintenance;
 import dev.belay.postgres.copies.internal.Marker;
 import dev.belay.postgres.copies.internal.Names;
@@ -31,19 +32,11 @@ public final class PostgresCopies implements Copies {
     private static final String COMMENT =
             "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database WHERE datname = ?";
 
-    private static final String SUSPECTS = """
-            SELECT d.datname, coalesce(c.description, '') FROM pg_database d
-            LEFT JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
-            WHERE c.description LIKE '{"belay":"scratch"%' OR c.description IS NULL AND d.datconnlimit = ?::int
-            """;
-
     private static final String KEPT = """
             SELECT d.datname, c.description FROM pg_database d
             JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
             WHERE c.description LIKE '{"belay":"kept"%' ORDER BY d.datname
             """;
-
-    private static final String OBJECT_IN_USE = "55006";
 
     /** They keep nothing. */
     public PostgresCopies() {}
@@ -87,52 +80,17 @@ public final class PostgresCopies implements Copies {
     @Override
     public boolean hasLeftovers(Database original) throws SQLException {
         try (Connection connection = original.connect()) {
-            return !leftovers(original, connection).isEmpty();
+            return !Leftover.of(original.name(), connection).isEmpty();
         }
     }
 
     @Override
     public void dropLeftovers(Database original, RunContext context) throws SQLException {
         try (Connection connection = original.connect()) {
-            for (Leftover left : leftovers(original, connection)) {
+            for (Leftover left : Leftover.of(original.name(), connection)) {
                 context.note(left.drop(connection));
             }
         }
-    }
-
-    /**
-     * A database that an earlier run made.
-     *
-     * @param marked whether it has its comment; one that has not is new, and nobody has anything to do in it
-     */
-    private record Leftover(String name, boolean marked) {
-        String drop(Connection connection) throws SQLException {
-            try {
-                Sql.execute(connection, "DROP DATABASE IF EXISTS " + Sql.name(name) + (marked ? " WITH (FORCE)" : ""));
-                return "Dropped the scratch database " + name + ", which an earlier run left behind.";
-            } catch (SQLException e) {
-                if (marked || !OBJECT_IN_USE.equals(e.getSQLState())) {
-                    throw e;
-                }
-                return "Database " + name
-                        + " looks like one that an earlier run left behind, but somebody is connected to"
-                        + " it: it was not dropped. If nobody needs it: DROP DATABASE.";
-            }
-        }
-    }
-
-    private static List<Leftover> leftovers(Database original, Connection connection) throws SQLException {
-        List<Leftover> found = new ArrayList<>();
-        for (List<String> row : Sql.rows(connection, SUSPECTS, Integer.toString(Birthmark.of(original.name())))) {
-            String name = row.get(0);
-            Optional<Marker> marker = Marker.in(row.get(1));
-            boolean ours = marker.map(m -> m.database().equals(original.name()))
-                    .orElseGet(() -> Birthmark.isNameFor(original.name(), name));
-            if (ours) {
-                found.add(new Leftover(name, marker.isPresent()));
-            }
-        }
-        return found;
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.belay.revision.RevisionSource;
 import dev.belay.revision.Route;
 import dev.belay.revision.Script;
 import dev.belay.revision.Target;
+import dev.belay.run.FirstLook;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -105,9 +106,14 @@ public final class BelayEngine implements MigrationEngine {
         return history.state(connection, this::latest);
     }
 
+    /** What a run on a database sees first, in three round trips on one connection; the files are read meanwhile. */
+    public FirstLook look(Database database) throws SQLException {
+        return new Glance(database, history, this::graph).look();
+    }
+
     @Override
-    public Route route(Direction direction, Target target, EngineState state) {
-        RevisionGraph graph = graph();
+    public Route route(Direction direction, Target target, EngineState state, RevisionGraph graph) {
+        latest = graph;
         HistoryCheck.check(graph, state, direction, history);
         if (direction == Direction.DOWN) {
             return graph.down(

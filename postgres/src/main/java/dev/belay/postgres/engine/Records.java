@@ -46,6 +46,7 @@ final class Records {
                 revision.parents(),
                 revision.description(),
                 checksum,
+                Optional.ofNullable(revision.properties().get(Revision.FILE_SHA256)),
                 text,
                 revision.downgrade().transactional(),
                 reason);

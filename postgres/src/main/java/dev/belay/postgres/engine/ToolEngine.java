@@ -99,8 +99,7 @@ public abstract class ToolEngine implements MigrationEngine {
     }
 
     @Override
-    public final Route route(Direction direction, Target target, EngineState state) {
-        RevisionGraph graph = graph();
+    public final Route route(Direction direction, Target target, EngineState state, RevisionGraph graph) {
         for (AppliedRevision applied : state.applied()) {
             if (graph.get(applied.id()).isEmpty()) {
                 throw new RevisionMissingException(

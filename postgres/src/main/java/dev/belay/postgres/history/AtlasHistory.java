@@ -59,6 +59,7 @@ final class AtlasHistory extends ToolHistory {
 
     @Override
     List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
+        refuseElsewhere(connection);
         refusePartial(connection);
         List<Row> recorded = read(
                 connection,
@@ -77,14 +78,16 @@ final class AtlasHistory extends ToolHistory {
         return rows;
     }
 
-    /** Where the connection names no schema, Atlas makes one for the table. */
+    /** Where the connection names no schema, Atlas makes one for the table, which counts, and is refused once it is read. */
     @Override
-    public boolean exists(Connection connection) throws SQLException {
-        boolean here = super.exists(connection);
-        if (!here && yes(connection, "select pg_catalog.to_regclass('" + table() + "." + table() + "') is not null")) {
+    public String existsSql() {
+        return "(" + super.existsSql() + " or pg_catalog.to_regclass('" + table() + "." + table() + "') is not null)";
+    }
+
+    private void refuseElsewhere(Connection connection) throws SQLException {
+        if (tables(connection).isEmpty()) {
             throw new HistoryElsewhereException(table(), table());
         }
-        return here;
     }
 
     private static void refusePartial(Connection connection) throws SQLException {

@@ -5,7 +5,6 @@ import dev.belay.layout.FlywayProperties;
 import dev.belay.layout.LineChecksum;
 import dev.belay.postgres.revision.DatabaseFacts;
 import dev.belay.postgres.revision.HistoryEntry;
-import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Change;
@@ -79,15 +78,11 @@ final class FlywayHistory extends ToolHistory {
 
     /** Flyway looks in the current schema alone, not in others on the search path. */
     @Override
-    public boolean exists(Connection connection) throws SQLException {
-        if (!schema.isEmpty()) {
-            return super.exists(connection);
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.to_regclass(pg_catalog.quote_ident("
-                        + "current_schema()::text) || " + SqlLiteral.text("." + table()) + ") is not null")) {
-            return row.next() && row.getBoolean(1);
-        }
+    public String existsSql() {
+        return schema.isEmpty()
+                ? "pg_catalog.to_regclass(pg_catalog.quote_ident(current_schema()::text) || "
+                        + SqlLiteral.text("." + table()) + ") is not null"
+                : super.existsSql();
     }
 
     @Override
@@ -101,16 +96,12 @@ final class FlywayHistory extends ToolHistory {
     }
 
     @Override
-    public EngineState state(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
-        var partial = RevisionHistory.partial(connection);
-        if (!exists(connection)) {
-            return new EngineState(List.of(), partial);
-        }
+    public List<AppliedRevision> applied(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
         List<FlywayRows.Row> rows = read(connection);
         RevisionGraph graph = files.get();
         boolean ask = graph.inOrder().stream().anyMatch(FlywayHistory::dependsOnDatabase);
         Map<String, String> facts = ask ? DatabaseFacts.of(connection) : Map.of();
-        return new EngineState(new FlywayRows(graph, rows).applied(revision -> checksums(revision, facts)), partial);
+        return new FlywayRows(graph, rows).applied(revision -> checksums(revision, facts));
     }
 
     private List<FlywayRows.Row> read(Connection connection) throws SQLException {

@@ -1,11 +1,8 @@
 package dev.belay.postgres.history;
 
-import dev.belay.engine.EngineState;
-import dev.belay.engine.EngineState.Partial;
 import dev.belay.layout.Layout;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.HistoryTable;
-import dev.belay.postgres.revision.RevisionHistory;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.postgres.revision.TableNames;
@@ -57,15 +54,8 @@ abstract class ToolHistory implements HistoryTable {
     }
 
     @Override
-    public boolean exists(Connection connection) throws SQLException {
-        return yes(connection, "select pg_catalog.to_regclass(" + SqlLiteral.text(table) + ") is not null");
-    }
-
-    static boolean yes(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() && row.getBoolean(1);
-        }
+    public String existsSql() {
+        return "pg_catalog.to_regclass(" + SqlLiteral.text(table) + ") is not null";
     }
 
     @Override
@@ -79,11 +69,7 @@ abstract class ToolHistory implements HistoryTable {
     }
 
     @Override
-    public EngineState state(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
-        Optional<Partial> partial = RevisionHistory.partial(connection);
-        if (!exists(connection)) {
-            return new EngineState(List.of(), partial);
-        }
+    public List<AppliedRevision> applied(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
         RevisionGraph graph = files.get();
         List<AppliedRevision> applied = new ArrayList<>();
         List<String> parents = List.of();
@@ -93,7 +79,7 @@ abstract class ToolHistory implements HistoryTable {
             applied.add(new AppliedRevision(row.version(), parents, description, row.checksum(), row.at(), false));
             parents = List.of(row.version());
         }
-        return new EngineState(applied, partial);
+        return applied;
     }
 
     /** Reads rows of a version, a time and, where there is one, a checksum. */

@@ -1,16 +1,20 @@
 package dev.belay.postgres.revision;
 
 import dev.belay.engine.EngineState;
+import dev.belay.engine.EngineState.Partial;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Change;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,8 +25,8 @@ public final class BelayHistory implements HistoryTable {
     private static final int MOST_CHARS = 16_000;
 
     @Override
-    public boolean exists(Connection connection) throws SQLException {
-        return RevisionHistory.exists(connection);
+    public String existsSql() {
+        return RevisionHistory.EXISTS;
     }
 
     @Override
@@ -41,15 +45,36 @@ public final class BelayHistory implements HistoryTable {
     }
 
     @Override
-    public EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
-        return RevisionHistory.state(connection);
+    public List<AppliedRevision> applied(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(RevisionHistory.APPLIED)) {
+            return RevisionHistory.applied(rows);
+        }
     }
 
+    /** In two round trips. */
+    @Override
+    public EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
+        if (!exists(connection)) {
+            return new EngineState(List.of(), Optional.empty());
+        }
+        try (Statement statement = connection.createStatement()) {
+            Results results = Results.of(statement, HistoryLook.PROGRESS + "; " + RevisionHistory.APPLIED);
+            Optional<Partial> partial = results.next(HistoryLook::partial);
+            return HistoryLook.settled(results.next(RevisionHistory::applied), partial);
+        }
+    }
+
+    /** The same file is unchanged; in another one it is the upgrade's tokens that count. */
     @Override
     public boolean isChanged(AppliedRevision applied, Revision revision) {
-        return !applied.checksum().isEmpty()
-                && revision.upgrade() instanceof Change.Sql sql
-                && !RevisionScript.of(sql.script()).checksum().equals(applied.checksum());
+        String recorded = applied.checksum();
+        String file = revision.properties().get(Revision.FILE_SHA256);
+        if (recorded.isEmpty() || file != null && recorded.endsWith(" " + file)) {
+            return false;
+        }
+        return revision.upgrade() instanceof Change.Sql sql
+                && !RevisionScript.of(sql.script()).checksum().equals(recorded.split(" ")[0]);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param parents its parents
  * @param description its description
  * @param checksum over the tokens of its upgrade; empty for Java code
+ * @param fileSha256 of the file that it is in; empty for what is in none of Belay's layout
  * @param downgrade the text of its downgrade; empty for Java code, an irreversible revision and one that is too large
  * @param downgradeTransactional whether that runs in a transaction
  * @param irreversible why there is no downgrade
@@ -19,6 +20,7 @@ public record HistoryEntry(
         List<String> parents,
         String description,
         String checksum,
+        Optional<String> fileSha256,
         Optional<String> downgrade,
         boolean downgradeTransactional,
         Optional<String> irreversible) {

@@ -31,6 +31,7 @@ public final class HistorySql {
                 parents text[] not null,
                 description text not null,
                 checksum text not null,
+                file_sha256 text,
                 downgrade text,
                 downgrade_transactional boolean not null,
                 irreversible_reason text,
@@ -58,7 +59,7 @@ public final class HistorySql {
 
     /** Records revisions that were run, in this order. */
     public static String insert(List<String> rows) {
-        return "insert into belay.history (revision, parents, description, checksum, downgrade, downgrade_transactional,"
+        return "insert into belay.history (revision, parents, description, checksum, file_sha256, downgrade, downgrade_transactional,"
                 + " irreversible_reason, applied_at, applied_by, run_id, execution_ms, statements, stamped) values "
                 + String.join(", ", rows);
     }
@@ -72,7 +73,7 @@ public final class HistorySql {
     public static String stamp(HistoryEntry entry) {
         return insert(List.of(row(entry, "stamp", 0, 0, true)))
                 + " on conflict (revision) do update set parents = excluded.parents, description = excluded.description,"
-                + " checksum = excluded.checksum, downgrade = excluded.downgrade,"
+                + " checksum = excluded.checksum, file_sha256 = excluded.file_sha256, downgrade = excluded.downgrade,"
                 + " downgrade_transactional = excluded.downgrade_transactional,"
                 + " irreversible_reason = excluded.irreversible_reason";
     }
@@ -85,6 +86,7 @@ public final class HistorySql {
                         SqlLiteral.array(entry.parents()),
                         SqlLiteral.text(entry.description()),
                         SqlLiteral.text(entry.checksum()),
+                        entry.fileSha256().map(SqlLiteral::text).orElse("null"),
                         entry.downgrade().map(SqlLiteral::text).orElse("null"),
                         String.valueOf(entry.downgradeTransactional()),
                         entry.irreversible().map(SqlLiteral::text).orElse("null"),

@@ -6,7 +6,9 @@ import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,16 @@ public interface HistoryTable {
     /** What was run, or is to be stamped. */
     record Entry(HistoryEntry revision, String run, Duration took, int statements) {}
 
+    /** A boolean expression that tells whether it is there. */
+    String existsSql();
+
     /** Whether it is there. */
-    boolean exists(Connection connection) throws SQLException;
+    default boolean exists(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select " + existsSql())) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
 
     /** The statements that make it where it is not; they do no harm where it is. */
     List<String> create();
@@ -32,11 +42,16 @@ public interface HistoryTable {
     Set<String> tables(Connection connection) throws SQLException;
 
     /**
-     * What is applied; what isn't there counts as empty.
+     * What is applied; the table is there.
      *
      * @param graph the files, asked for only when the table alone doesn't tell
      */
-    EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException;
+    List<AppliedRevision> applied(Connection connection, Supplier<RevisionGraph> graph) throws SQLException;
+
+    /** What is applied and what is under way; what isn't there counts as empty. */
+    default EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
+        return HistoryLook.state(this, connection, graph);
+    }
 
     /** Whether the file is another one than was applied. */
     boolean isChanged(AppliedRevision applied, Revision revision);

@@ -1,7 +1,5 @@
 package dev.belay.postgres.revision;
 
-import dev.belay.engine.EngineState;
-import dev.belay.engine.EngineState.Partial;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Direction;
 import java.sql.Connection;
@@ -9,8 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,69 +40,45 @@ public final class RevisionHistory {
      */
     public record Progress(Direction direction, int done, int running, String checksum) {}
 
+    /** Whether the tables are there, as an expression. */
+    static final String EXISTS = "(pg_catalog.to_regclass('belay.history') is not null"
+            + " and pg_catalog.to_regclass('belay.progress') is not null)";
+
+    /** The applied revisions, in the order in which they were applied. */
+    static final String APPLIED = """
+            select revision, pg_catalog.array_to_string(parents, ','), description,
+                   checksum || coalesce(' ' || file_sha256, ''),
+                   (extract(epoch from applied_at) * 1000000)::bigint, stamped
+            from belay.history order by seq""";
+
     private RevisionHistory() {}
 
     /** Whether the tables are there. */
     public static boolean exists(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.to_regclass('belay.history') is not null"
-                        + " and pg_catalog.to_regclass('belay.progress') is not null")) {
+                ResultSet row = statement.executeQuery("select " + EXISTS)) {
             return row.next() && row.getBoolean(1);
         }
     }
 
-    /** What is applied: two round trips at most. */
-    public static EngineState state(Connection connection) throws SQLException {
-        if (!exists(connection)) {
-            return new EngineState(List.of(), Optional.empty());
-        }
-        String sql = """
-                select 0, seq, revision, parents, description, checksum, applied_at, stamped, '', 0 from belay.history
-                union all
-                select 1, 0, revision, '{}', '', checksum, updated_at, false, direction, statements_done from belay.progress
-                order by 1, 2, 7""";
+    /** Of the rows of {@link #APPLIED}. */
+    static List<AppliedRevision> applied(ResultSet rows) throws SQLException {
         List<AppliedRevision> applied = new ArrayList<>();
-        Optional<Partial> partial = Optional.empty();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                if (row.getInt(1) == 0) {
-                    applied.add(applied(row));
-                } else {
-                    partial = Optional.of(
-                            new Partial(row.getString(3), Direction.valueOf(row.getString(9)), row.getInt(10)));
-                }
-            }
+        while (rows.next()) {
+            applied.add(revision(rows));
         }
-        return new EngineState(applied, partial);
+        return applied;
     }
 
-    /** The revision that is under way, for histories that are kept elsewhere: two round trips at most. */
-    public static Optional<Partial> partial(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.to_regclass('belay.progress') is not null")) {
-            if (!row.next() || !row.getBoolean(1)) {
-                return Optional.empty();
-            }
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select revision, direction, statements_done from belay.progress")) {
-            return row.next()
-                    ? Optional.of(new Partial(row.getString(1), Direction.valueOf(row.getString(2)), row.getInt(3)))
-                    : Optional.empty();
-        }
-    }
-
-    private static AppliedRevision applied(ResultSet row) throws SQLException {
-        String[] parents = (String[]) row.getArray(4).getArray();
+    private static AppliedRevision revision(ResultSet row) throws SQLException {
+        String parents = row.getString(2);
         return new AppliedRevision(
+                row.getString(1),
+                parents.isEmpty() ? List.of() : List.of(parents.split(",")),
                 row.getString(3),
-                Arrays.asList(parents),
-                row.getString(5),
-                row.getString(6),
-                row.getTimestamp(7).toInstant(),
-                row.getBoolean(8));
+                row.getString(4),
+                Instant.EPOCH.plus(row.getLong(5), ChronoUnit.MICROS),
+                row.getBoolean(6));
     }
 
     /** The stored downgrades of these revisions, as far as they are applied. */

@@ -2,6 +2,7 @@ package dev.belay.postgres.run;
 
 import dev.belay.database.Database;
 import dev.belay.database.Journal;
+import dev.belay.postgres.revision.JournalTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,8 +18,6 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class PostgresJournal implements Journal {
-    private static final String EXISTS = "SELECT to_regclass('belay.journal') IS NOT NULL";
-
     private static final String WRITE = """
             INSERT INTO belay.journal (run_id, entry) VALUES (?, ?::jsonb)
             ON CONFLICT (single) DO UPDATE SET run_id = excluded.run_id, entry = excluded.entry, at = excluded.at
@@ -45,7 +44,7 @@ public final class PostgresJournal implements Journal {
             if (!exists(statement)) {
                 return Optional.empty();
             }
-            try (ResultSet row = statement.executeQuery("SELECT entry::text FROM belay.journal")) {
+            try (ResultSet row = statement.executeQuery(JournalTable.ENTRY)) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         }
@@ -91,7 +90,7 @@ public final class PostgresJournal implements Journal {
     }
 
     private static boolean exists(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(EXISTS)) {
+        try (ResultSet row = statement.executeQuery("SELECT " + JournalTable.EXISTS)) {
             row.next();
             return row.getBoolean(1);
         }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A TCP proxy before a PostgreSQL server that counts the acts of a run, and lets a fault strike at one of them.
@@ -37,7 +39,8 @@ public final class FaultProxy implements AutoCloseable {
     private final List<Act> acts = new ArrayList<>();
     private final Set<ProxySession> sessions = ConcurrentHashMap.newKeySet();
     private Optional<Trap> trap = Optional.empty();
-    private int connections;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong roundTrips = new AtomicLong();
 
     private FaultProxy(PostgresServer server) {
         this.server = server;
@@ -67,6 +70,24 @@ public final class FaultProxy implements AutoCloseable {
     /** The port that clients connect to. */
     public int port() {
         return socket.getLocalPort();
+    }
+
+    /** How many connections were opened so far. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /**
+     * How often a client waited for the server so far: for an answer to the request for TLS, to the startup message, to a password, and to
+     * each query; what is sent together counts once.
+     */
+    public long roundTrips() {
+        return roundTrips.get();
+    }
+
+    /** What a client has sent, and waits for the answer to. */
+    void countRoundTrip() {
+        roundTrips.incrementAndGet();
     }
 
     /** The acts so far. */
@@ -136,9 +157,9 @@ public final class FaultProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = socket.accept();
-                ProxySession session = new ProxySession(this, client, ++connections);
+                ProxySession session = new ProxySession(this, client, connections.incrementAndGet());
                 sessions.add(session);
-                daemon(session::serve, "session " + connections);
+                daemon(session::serve, "session " + session.number());
             }
         } catch (IOException e) {
             // the socket was closed: that ends this thread

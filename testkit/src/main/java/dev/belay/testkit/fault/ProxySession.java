@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One connection through the proxy: a thread for each direction. */
 final class ProxySession {
+    /** Query, Sync, PasswordMessage and FunctionCall: the client waits (PostgreSQL docs, Message Formats). */
+    private static final String ANSWERED = "QSpF";
+
     private static final int CANCEL = 80877102;
     private static final int SSL = 80877103;
     private static final int GSS_ENCRYPTION = 80877104;
@@ -84,6 +87,7 @@ final class ProxySession {
         while (true) {
             byte[] message = new byte[in.readInt() - 4];
             in.readFully(message);
+            proxy.countRoundTrip();
             int code = ByteBuffer.wrap(message).getInt();
             if (code == SSL || code == GSS_ENCRYPTION) {
                 client.getOutputStream().write('N');
@@ -109,6 +113,9 @@ final class ProxySession {
             byte type = in.readByte();
             byte[] body = new byte[in.readInt() - 4];
             in.readFully(body);
+            if (ANSWERED.indexOf(type) >= 0) {
+                proxy.countRoundTrip();
+            }
             Optional<Trap.Hit> hit = frontend.look(type, body).flatMap(executed -> proxy.count(this, executed));
             if (hit.isPresent() && !enter(hit.get().trap(), hit.get().act())) {
                 return;

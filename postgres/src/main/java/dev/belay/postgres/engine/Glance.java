@@ -1,0 +1,88 @@
+package dev.belay.postgres.engine;
+
+import dev.belay.database.Database;
+import dev.belay.engine.EngineState;
+import dev.belay.engine.EngineState.Partial;
+import dev.belay.postgres.copies.internal.Leftover;
+import dev.belay.postgres.revision.HistoryLook;
+import dev.belay.postgres.revision.HistoryTable;
+import dev.belay.postgres.revision.JournalTable;
+import dev.belay.postgres.revision.Results;
+import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.RevisionGraph;
+import dev.belay.run.FirstLook;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * A run's first look: one connection and three round trips, in one snapshot, so that what another run commits meanwhile is seen
+ * either in both its history and its journal or in none.
+ *
+ * <p>Which tables there are is asked first, since a query of one that isn't there would leave an error in the server's log with each start.
+ */
+final class Glance {
+    private final Database database;
+    private final HistoryTable history;
+    private final Supplier<RevisionGraph> graph;
+
+    Glance(Database database, HistoryTable history, Supplier<RevisionGraph> graph) {
+        this.database = database;
+        this.history = history;
+        this.graph = graph;
+    }
+
+    FirstLook look() throws SQLException {
+        // a thread of its own, not a pool's, whose class loader would be another one
+        CompletableFuture<RevisionGraph> reading =
+                CompletableFuture.supplyAsync(graph, task -> new Thread(task, "belay-revisions").start());
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            Results found = Results.of(
+                    statement,
+                    "begin isolation level repeatable read read only; select " + history.existsSql() + ", "
+                            + HistoryLook.PROGRESS_EXISTS + ", " + JournalTable.EXISTS + "; "
+                            + Leftover.suspects(database.name()));
+            Tables tables = found.next(Tables::of);
+            List<Leftover> leftovers = found.next(rows -> Leftover.of(database.name(), rows));
+            List<AppliedRevision> applied =
+                    tables.history() ? history.applied(connection, () -> result(reading)) : List.of();
+            found = Results.of(
+                    statement,
+                    (tables.progress() ? HistoryLook.PROGRESS + "; " : "")
+                            + (tables.journal() ? JournalTable.ENTRY + "; " : "") + "rollback");
+            Optional<Partial> partial = tables.progress() ? found.next(HistoryLook::partial) : Optional.empty();
+            Optional<String> entry = tables.journal() ? found.next(Glance::text) : Optional.empty();
+            return new FirstLook(new EngineState(applied, partial), entry, !leftovers.isEmpty(), result(reading));
+        }
+    }
+
+    private static RevisionGraph result(CompletableFuture<RevisionGraph> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private record Tables(boolean history, boolean progress, boolean journal) {
+        static Tables of(ResultSet row) throws SQLException {
+            row.next();
+            return new Tables(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3));
+        }
+    }
+
+    private static Optional<String> text(ResultSet row) throws SQLException {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    }
+}
