@@ -16,11 +16,12 @@ import java.util.Map;
 /**
  * A start with nothing pending: Belay with its own layout, Belay with Flyway's, Flyway, Liquibase, and a bare check over JDBC, in turn.
  *
- * <p>{@code StartupBenchmark SIZES ROUNDS}, for instance {@code 10,100,1000 5}; the server is named by PGHOST, PGPORT, PGUSER. Warm is in
- * one JVM, the first three rounds not counted; cold is a fresh JVM, from its start to its end.
+ * <p>{@code StartupBenchmark SIZES ROUNDS}, for instance {@code 10,100,1000 5}; the server is named by PGHOST, PGPORT, PGUSER. Warm is the
+ * median of ten starts in a JVM of its own; cold is a fresh JVM, from its start to its end. The medians of the rounds are printed.
  */
 public final class StartupBenchmark {
-    private static final int WARM_UP = 3;
+    private static final int WARM_STARTS = 10;
+    private static final String WARM = "--warm";
     private static final String ONCE = "--once";
 
     private StartupBenchmark() {}
@@ -28,6 +29,11 @@ public final class StartupBenchmark {
     public static void main(String[] args) throws Exception {
         if (args[0].equals(ONCE)) {
             Starter.valueOf(args[1]).start(Path.of(args[2]));
+            return;
+        }
+        if (args[0].equals(WARM)) {
+            double median = warmStarts(Starter.valueOf(args[1]), Path.of(args[2]));
+            Files.writeString(Path.of(args[3]), String.valueOf(median));
             return;
         }
         for (String size : args[0].split(",")) {
@@ -49,18 +55,27 @@ public final class StartupBenchmark {
         }
     }
 
-    private static Map<Starter, List<Double>> warm(Path work, int rounds) throws Exception {
+    /** In each round a JVM for each starter: the median of its starts. */
+    private static Map<Starter, List<Double>> warm(Path work, int rounds) throws IOException, InterruptedException {
         Map<Starter, List<Double>> seconds = new EnumMap<>(Starter.class);
-        for (int round = 0; round < WARM_UP + rounds; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (Starter starter : Starter.values()) {
-                long start = System.nanoTime();
-                starter.start(work);
-                if (round >= WARM_UP) {
-                    note(seconds, starter, start);
-                }
+                Path result = work.resolve("warm");
+                java(WARM, starter.name(), work.toString(), result.toString());
+                note(seconds, starter, Double.parseDouble(Files.readString(result)));
             }
         }
         return seconds;
+    }
+
+    private static double warmStarts(Starter starter, Path work) throws Exception {
+        List<Double> starts = new ArrayList<>();
+        for (int i = 0; i < WARM_STARTS; i++) {
+            long start = System.nanoTime();
+            starter.start(work);
+            starts.add((System.nanoTime() - start) / 1e9);
+        }
+        return median(starts);
     }
 
     private static Map<Starter, List<Double>> cold(Path work, int rounds) throws IOException, InterruptedException {
@@ -68,29 +83,32 @@ public final class StartupBenchmark {
         for (int round = 0; round < rounds; round++) {
             for (Starter starter : Starter.values()) {
                 long start = System.nanoTime();
-                int status = new ProcessBuilder(
-                                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                StartupBenchmark.class.getName(),
-                                ONCE,
-                                starter.name(),
-                                work.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor();
-                if (status != 0) {
-                    throw new IllegalStateException(starter + " ended with " + status);
-                }
-                note(seconds, starter, start);
+                java(ONCE, starter.name(), work.toString());
+                note(seconds, starter, (System.nanoTime() - start) / 1e9);
             }
         }
         return seconds;
     }
 
-    private static void note(Map<Starter, List<Double>> seconds, Starter starter, long start) {
-        seconds.computeIfAbsent(starter, key -> new ArrayList<>()).add((System.nanoTime() - start) / 1e9);
+    private static void java(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StartupBenchmark.class.getName()));
+        command.addAll(List.of(arguments));
+        int status = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException(String.join(" ", arguments) + " ended with " + status);
+        }
+    }
+
+    private static void note(Map<Starter, List<Double>> seconds, Starter starter, double took) {
+        seconds.computeIfAbsent(starter, key -> new ArrayList<>()).add(took);
     }
 
     private static void report(String what, Map<Starter, List<Double>> seconds) {

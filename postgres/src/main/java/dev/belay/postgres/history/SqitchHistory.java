@@ -90,9 +90,9 @@ final class SqitchHistory extends ToolHistory {
 
     private void requireVersion(Connection connection) throws SQLException {
         String releases = SqitchSql.quoted(schema) + ".releases";
-        String version = yes(connection, "select pg_catalog.to_regclass(" + SqlLiteral.text(releases) + ") is not null")
-                ? text(connection, "select max(version)::text from " + releases)
-                : "0.9";
+        String version = TableNames.of(connection, releases).isEmpty()
+                ? "0.9"
+                : text(connection, "select max(version)::text from " + releases);
         if (!version.equals(SqitchSql.VERSION)) {
             throw SqitchRegistryException.ofVersion(schema, version, SqitchSql.VERSION);
         }
