@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,13 @@ final class Flyway implements Layout {
         for (Kind kind : Kind.values()) {
             names.put(kind, new ArrayList<>());
         }
+        FlywayName.Naming naming = new FlywayName.Naming(settings);
+        Set<Path> configurations = new HashSet<>();
         for (Path file : files(directory)) {
-            FlywayName.of(file, settings)
+            if (Numbered.name(file).endsWith(FlywayFile.CONFIGURATION)) {
+                configurations.add(file);
+            }
+            naming.of(file)
                     .ifPresent(name -> names.computeIfAbsent(name.kind(), kind -> new ArrayList<>())
                             .add(name));
         }
@@ -73,7 +79,7 @@ final class Flyway implements Layout {
                     callback,
                     "callbacks are not run here. Move the file, or let Flyway itself run the migrations: FlywayEngine.");
         }
-        return new Assembly(directory, settings, placeholders).revisions(names);
+        return new Assembly(directory, settings, placeholders, configurations).revisions(names);
     }
 
     private static List<FlywayName> list(Map<Kind, List<FlywayName>> names, Kind kind) {
@@ -109,7 +115,8 @@ final class Flyway implements Layout {
     }
 
     /** Makes revisions of names. */
-    private record Assembly(Path directory, FlywaySettings settings, Placeholders placeholders) {
+    private record Assembly(
+            Path directory, FlywaySettings settings, Placeholders placeholders, Set<Path> configurations) {
         List<Revision> revisions(Map<Kind, List<FlywayName>> names) throws IOException {
             Map<FlywayVersion, FlywayName> versioned = unique(list(names, Kind.VERSIONED), FlywayName::number);
             TreeMap<FlywayVersion, FlywayName> baselines =
@@ -158,12 +165,12 @@ final class Flyway implements Layout {
 
         private Revision revision(FlywayName name, Optional<FlywayName> undo, List<Revision> before)
                 throws IOException {
-            FlywayFile file = FlywayFile.read(name, settings, placeholders);
+            FlywayFile file = read(name);
             Map<String, String> properties = new HashMap<>();
             describe(file, "", properties);
             Change down = new Change.Irreversible(withoutUndo(name));
             if (undo.isPresent()) {
-                FlywayFile back = FlywayFile.read(undo.get(), settings, placeholders);
+                FlywayFile back = read(undo.get());
                 describe(back, FlywayProperties.UNDO, properties);
                 down = back.change();
             }
@@ -172,6 +179,15 @@ final class Flyway implements Layout {
                     : List.of(before.get(before.size() - 1).id());
             return new Revision(
                     id(name), parents, name.description(), name.file().toString(), file.change(), down, properties);
+        }
+
+        private FlywayFile read(FlywayName name) throws IOException {
+            Path configuration = name.file().resolveSibling(Numbered.name(name.file()) + FlywayFile.CONFIGURATION);
+            return FlywayFile.read(
+                    name,
+                    settings,
+                    configurations.contains(configuration) ? KeyValueFile.properties(configuration) : Map.of(),
+                    placeholders);
         }
 
         private void describe(FlywayFile file, String prefix, Map<String, String> properties) {

@@ -9,9 +9,7 @@ import dev.belay.revision.SectionedFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,14 +21,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param raw the one before placeholders are replaced
  */
 record FlywayFile(FlywayName name, Change.Sql change, int checksum, int raw) {
+    /** What the name of the file with its own settings has behind its name. */
+    static final String CONFIGURATION = ".conf";
+
     /** Reads it through. */
-    static FlywayFile read(FlywayName name, FlywaySettings settings, Placeholders placeholders) throws IOException {
-        Map<String, Value> own = own(name.file());
+    static FlywayFile read(FlywayName name, FlywaySettings settings, Map<String, Value> own, Placeholders placeholders)
+            throws IOException {
+        check(own);
         boolean replaced =
                 is(own, "placeholderReplacement").orElseGet(() -> settings.is("placeholderReplacement", true));
         Charset encoding = encoding(own, settings, name.file());
         try {
-            return new Reading(name, settings, own, encoding, placeholders.in(name.file())).read(replaced);
+            return new Reading(name, settings, own, encoding, placeholders).read(replaced);
         } catch (CharacterCodingException e) {
             SectionedFile.whole(name.file()); // tells the line of what isn't UTF-8
             throw new MalformedRevisionException(
@@ -38,9 +40,7 @@ record FlywayFile(FlywayName name, Change.Sql change, int checksum, int raw) {
         }
     }
 
-    private static Map<String, Value> own(Path file) throws IOException {
-        Path conf = file.resolveSibling(Numbered.name(file) + ".conf");
-        Map<String, Value> values = Files.isRegularFile(conf) ? KeyValueFile.properties(conf) : new LinkedHashMap<>();
+    private static void check(Map<String, Value> values) {
         values.forEach((key, value) -> {
             switch (key) {
                 case "encoding" -> {}
@@ -56,7 +56,6 @@ record FlywayFile(FlywayName name, Change.Sql change, int checksum, int raw) {
                             + " placeholderReplacement and encoding.");
             }
         });
-        return values;
     }
 
     private static Optional<Boolean> is(Map<String, Value> values, String key) {
@@ -99,7 +98,8 @@ record FlywayFile(FlywayName name, Change.Sql change, int checksum, int raw) {
                 return new FlywayFile(name, change(text, hints.get(), text), raw, raw);
             }
             AtomicBoolean fromDatabase = new AtomicBoolean();
-            FlywayScript filled = new FlywayScript(name.file(), encoding, Optional.of(placeholders), Map.of());
+            FlywayScript filled =
+                    new FlywayScript(name.file(), encoding, Optional.of(placeholders.in(name.file())), Map.of());
             int checksum = LineChecksum.of(
                     filled.open((placeholder, fact, line) -> {
                         fromDatabase.compareAndSet(false, fact);

@@ -4,8 +4,8 @@ import dev.belay.revision.MalformedRevisionException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +25,8 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
     }
 
     private record Prefix(String text, Kind kind) {}
+
+    private static final Pattern VERSION = Pattern.compile("[0-9]+([._][0-9]+)*");
 
     /** Event: what Flyway runs by itself at these occasions. */
     private static final List<String> EVENTS = List.of(
@@ -53,37 +55,51 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
             "beforeConnect",
             "afterConnect");
 
-    /** Reads it; empty when the file is none of Flyway's. */
-    static Optional<FlywayName> of(Path file, FlywaySettings settings) {
-        String name = Numbered.name(file);
-        Optional<String> suffix = settings.suffixes().stream()
-                .filter(each -> name.toUpperCase(Locale.ROOT).endsWith(each.toUpperCase(Locale.ROOT)))
-                .findFirst();
-        if (suffix.isEmpty()) {
+    /** How files are named by the settings. */
+    static final class Naming {
+        private final List<String> suffixes;
+        private final List<Prefix> prefixes;
+        private final String separator;
+        private final boolean strict;
+
+        Naming(FlywaySettings settings) {
+            this.suffixes = settings.suffixes();
+            this.prefixes = Stream.concat(
+                            EVENTS.stream().map(event -> new Prefix(event, Kind.CALLBACK)),
+                            Stream.of(
+                                    new Prefix(settings.get("sqlMigrationPrefix", "V"), Kind.VERSIONED),
+                                    new Prefix(settings.get("undoSqlMigrationPrefix", "U"), Kind.UNDO),
+                                    new Prefix(settings.get("repeatableSqlMigrationPrefix", "R"), Kind.REPEATABLE),
+                                    new Prefix(settings.get("baselineMigrationPrefix", "B"), Kind.BASELINE)))
+                    .filter(prefix -> !prefix.text().isEmpty())
+                    .sorted(Comparator.comparingInt(prefix -> -prefix.text().length()))
+                    .toList();
+            this.separator = settings.separator();
+            this.strict = settings.is("validateMigrationNaming", false);
+        }
+
+        /** Reads a file's name; empty when it is none of Flyway's. */
+        Optional<FlywayName> of(Path file) {
+            String name = Numbered.name(file);
+            for (String suffix : suffixes) {
+                if (name.regionMatches(true, name.length() - suffix.length(), suffix, 0, suffix.length())) {
+                    return ofStem(file, name.substring(0, name.length() - suffix.length()));
+                }
+            }
             return Optional.empty();
         }
-        String stem = name.substring(0, name.length() - suffix.get().length());
-        Optional<Prefix> prefix = prefixes(settings)
-                .filter(each -> stem.startsWith(each.text()))
-                .max(Comparator.comparingInt(each -> each.text().length()));
-        if (prefix.isEmpty()) {
-            if (settings.is("validateMigrationNaming", false)) {
+
+        private Optional<FlywayName> ofStem(Path file, String stem) {
+            for (Prefix prefix : prefixes) { // the longest first
+                if (stem.startsWith(prefix.text())) {
+                    return Optional.of(parsed(file, stem, prefix, separator));
+                }
+            }
+            if (strict) {
                 throw malformed(file, "is none of Flyway's, and validateMigrationNaming refuses that");
             }
             return Optional.empty();
         }
-        return Optional.of(parsed(file, stem, prefix.get(), settings.separator()));
-    }
-
-    private static Stream<Prefix> prefixes(FlywaySettings settings) {
-        return Stream.concat(
-                EVENTS.stream().map(event -> new Prefix(event, Kind.CALLBACK)),
-                Stream.of(
-                                new Prefix(settings.get("sqlMigrationPrefix", "V"), Kind.VERSIONED),
-                                new Prefix(settings.get("undoSqlMigrationPrefix", "U"), Kind.UNDO),
-                                new Prefix(settings.get("repeatableSqlMigrationPrefix", "R"), Kind.REPEATABLE),
-                                new Prefix(settings.get("baselineMigrationPrefix", "B"), Kind.BASELINE))
-                        .filter(prefix -> !prefix.text().isEmpty()));
     }
 
     private static FlywayName parsed(Path file, String stem, Prefix prefix, String separator) {
@@ -93,7 +109,7 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
         String description =
                 at < 0 ? "" : rest.substring(at + separator.length()).replace('_', ' ');
         boolean versioned = prefix.kind() != Kind.REPEATABLE && prefix.kind() != Kind.CALLBACK;
-        if (versioned && !version.matches("[0-9]+([._][0-9]+)*")) {
+        if (versioned && !VERSION.matcher(version).matches()) {
             throw malformed(
                     file,
                     "has no version: it begins like one of Flyway's, which look like " + prefix.text() + "1.2"

@@ -6,7 +6,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,10 +32,12 @@ final class BelayLayout {
                             + " 0-9a-z. Rename it, or move it away if it is no revision.");
         }
         DigestInputStream digested = new DigestInputStream(in, sha256());
-        Revision revision = new BelayParser(file, new Lines(file.origin(), digested))
-                .parse(name.group(1), name.group(2).replace('_', ' '));
-        String digest = HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        return revision.with(Map.of(Revision.FILE_SHA256, digest));
+        return new BelayParser(file, new Lines(file.origin(), digested))
+                .parse(
+                        name.group(1),
+                        name.group(2).replace('_', ' '),
+                        () -> HexFormat.of()
+                                .formatHex(digested.getMessageDigest().digest()));
     }
 
     private static MessageDigest sha256() {

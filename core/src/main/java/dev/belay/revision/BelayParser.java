@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,12 @@ final class BelayParser {
         this.lines = lines;
     }
 
-    Revision parse(String nameId, String nameDescription) throws IOException {
+    /**
+     * Reads to the end.
+     *
+     * @param digest of all that was read
+     */
+    Revision parse(String nameId, String nameDescription, Supplier<String> digest) throws IOException {
         while (lines.advance()) {
             if (lines.startsWith(PREFIX_BYTES)) {
                 take(directive());
@@ -68,7 +74,8 @@ final class BelayParser {
                 description == null ? nameDescription : description.argument(),
                 file.origin(),
                 Objects.requireNonNull(changes.get("upgrade")),
-                downgrade);
+                downgrade,
+                Map.of(Revision.FILE_SHA256, digest.get()));
     }
 
     private Directive directive() {

@@ -28,9 +28,10 @@ final class Links {
     }
 
     List<String> parents(String id) {
-        return parents.getOrDefault(id, List.of()).stream()
-                .filter(parents::containsKey)
-                .toList();
+        List<String> its = parents.getOrDefault(id, List.of());
+        return parents.keySet().containsAll(its)
+                ? its
+                : its.stream().filter(parents::containsKey).toList();
     }
 
     List<String> children(String id) {

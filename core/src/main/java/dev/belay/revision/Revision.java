@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One step of a schema's history: from its parents to itself by the upgrade, and back by the downgrade.
@@ -34,9 +33,7 @@ public record Revision(
     /** The property that holds the SHA-256 of the whole file, in hexadecimal: where it is the recorded one, nothing was changed. */
     public static final String FILE_SHA256 = "sha256";
 
-    private static final Pattern ID = Pattern.compile("[0-9a-z]{4,40}");
-
-    private static final Pattern ANY_TOOLS_ID = Pattern.compile("[\\p{L}\\p{N}_][^\\s\\p{Cntrl}'\",;]{0,254}");
+    private static final int LONGEST_ID = 255;
 
     private static final Set<String> RESERVED = Set.of("head", "heads", "base");
 
@@ -97,22 +94,37 @@ public record Revision(
         return new RevisionBuilder(id, description);
     }
 
-    /** The same with these properties in place of its own. */
-    Revision with(Map<String, String> others) {
-        return new Revision(id, parents, description, origin, upgrade, downgrade, others);
-    }
-
     /** Whether the revision can be taken back. */
     public boolean reversible() {
         return !(downgrade instanceof Change.Irreversible);
     }
 
     static boolean isId(String id) {
-        return ID.matcher(id).matches() && !RESERVED.contains(id);
+        int length = id.length();
+        return length >= 4
+                && length <= 40
+                && id.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'z')
+                && !RESERVED.contains(id);
     }
 
     static boolean isAnyToolsId(String id) {
-        return ANY_TOOLS_ID.matcher(id).matches() && !RESERVED.contains(id.toLowerCase(Locale.ROOT));
+        if (id.isEmpty() || id.length() > LONGEST_ID || RESERVED.contains(id.toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        int first = id.codePointAt(0);
+        return (Character.isLetter(first) || isNumber(first) || first == '_')
+                && id.chars().noneMatch(Revision::isForbidden);
+    }
+
+    private static boolean isNumber(int c) {
+        int type = Character.getType(c);
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
+    }
+
+    private static boolean isForbidden(int c) {
+        return c <= ' ' || c == 0x7f || "'\",;".indexOf(c) >= 0;
     }
 
     private static String notAnyToolsId(String what, String value) {

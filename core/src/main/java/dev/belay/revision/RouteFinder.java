@@ -42,7 +42,7 @@ final class RouteFinder {
             steps = first(target.offset(), pending, target, "pending");
         } else {
             String end = resolve(target);
-            if (graph.get(end).isEmpty()) { // applied and gone from disk
+            if (pending.isEmpty() || graph.get(end).isEmpty()) { // applied, and perhaps gone from disk
                 steps = List.of();
             } else {
                 Set<String> needed = links.ancestors(end);
@@ -134,7 +134,8 @@ final class RouteFinder {
         } else {
             steps.forEach(after::remove);
         }
-        return new Route(direction, steps, links.headsOf(before), links.headsOf(after));
+        Set<String> from = links.headsOf(before);
+        return new Route(direction, steps, from, steps.isEmpty() ? from : links.headsOf(after));
     }
 
     private static List<String> first(int count, List<String> ids, Target target, String what) {

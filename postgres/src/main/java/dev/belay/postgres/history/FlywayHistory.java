@@ -5,6 +5,7 @@ import dev.belay.layout.FlywayProperties;
 import dev.belay.layout.LineChecksum;
 import dev.belay.postgres.revision.DatabaseFacts;
 import dev.belay.postgres.revision.HistoryEntry;
+import dev.belay.postgres.revision.Micros;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Change;
@@ -18,7 +19,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +108,8 @@ final class FlywayHistory extends ToolHistory {
         List<FlywayRows.Row> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select version, description, type, script, checksum, installed_on, success from " + table()
+                        "select version, description, type, script, checksum, " + Micros.of("installed_on")
+                                + ", success from " + table()
                                 + " order by installed_rank")) {
             while (row.next()) {
                 rows.add(new FlywayRows.Row(
@@ -117,9 +118,7 @@ final class FlywayHistory extends ToolHistory {
                         row.getString(3),
                         row.getString(4),
                         Objects.requireNonNullElse(row.getString(5), ""),
-                        row.getTimestamp(6) == null
-                                ? Instant.EPOCH
-                                : row.getTimestamp(6).toInstant(),
+                        Micros.instant(row, 6),
                         row.getBoolean(7)));
             }
         }

@@ -96,9 +96,9 @@ final class FlywayRows {
      * @param checksums of a repeatable file, as they may be in its row
      */
     List<AppliedRevision> applied(Function<Revision, Set<String>> checksums) {
-        Map<Key, Revision> files = new HashMap<>();
+        Map<Key, Revision> files = new LinkedHashMap<>();
         graph.inOrder().forEach(revision -> files.put(key(revision), revision));
-        List<AppliedRevision> found = new ArrayList<>(belowBaseline());
+        List<AppliedRevision> found = new ArrayList<>(belowBaseline(files));
         live.forEach((key, row) -> {
             Revision file = files.get(key);
             boolean baselineWithoutFile = file == null && row.type().endsWith("_BASELINE");
@@ -119,22 +119,21 @@ final class FlywayRows {
     }
 
     /** Files that Flyway never runs in this database, since what is in it stands for them. */
-    private List<AppliedRevision> belowBaseline() {
+    private List<AppliedRevision> belowBaseline(Map<Key, Revision> files) {
         List<AppliedRevision> found = new ArrayList<>();
         boolean begun = baseline.isPresent()
                 || live.values().stream().anyMatch(row -> !row.version().isEmpty());
-        for (Revision file : graph.inOrder()) {
-            String version = file.properties().getOrDefault(FlywayProperties.VERSION, "");
-            if (version.isEmpty() || live.containsKey(key(file))) {
-                continue;
+        files.forEach((key, file) -> {
+            if (key.version().isEmpty() || live.containsKey(key)) {
+                return;
             }
             boolean baselineFile =
                     file.properties().getOrDefault(FlywayProperties.TYPE, "").endsWith("_BASELINE");
-            boolean below = baseline.isPresent() && FlywayVersion.of(version).compareTo(baseline.get()) <= 0;
+            boolean below = baseline.isPresent() && key.version().get().compareTo(baseline.get()) <= 0;
             if (baselineFile ? begun : below) {
                 found.add(new AppliedRevision(file.id(), List.of(), file.description(), "", Instant.EPOCH, true));
             }
-        }
+        });
         return found;
     }
 

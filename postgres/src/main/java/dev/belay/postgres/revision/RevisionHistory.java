@@ -7,8 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +43,9 @@ public final class RevisionHistory {
             + " and pg_catalog.to_regclass('belay.progress') is not null)";
 
     /** The applied revisions, in the order in which they were applied. */
-    static final String APPLIED = """
-            select revision, pg_catalog.array_to_string(parents, ','), description,
-                   checksum || coalesce(' ' || file_sha256, ''),
-                   (extract(epoch from applied_at) * 1000000)::bigint, stamped
-            from belay.history order by seq""";
+    static final String APPLIED = "select revision, pg_catalog.array_to_string(parents, ','), description,"
+            + " checksum || coalesce(' ' || file_sha256, ''), " + Micros.of("applied_at")
+            + ", stamped from belay.history order by seq";
 
     private RevisionHistory() {}
 
@@ -77,7 +73,7 @@ public final class RevisionHistory {
                 parents.isEmpty() ? List.of() : List.of(parents.split(",")),
                 row.getString(3),
                 row.getString(4),
-                Instant.EPOCH.plus(row.getLong(5), ChronoUnit.MICROS),
+                Micros.instant(row, 5),
                 row.getBoolean(6));
     }
 
