@@ -7,6 +7,7 @@ import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Script;
 import dev.belay.revision.SectionedFile;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -129,7 +130,10 @@ record FlywayFile(FlywayName name, Change.Sql change, int checksum, int raw) {
             if (!hints) {
                 return new Change.Sql(script, true);
             }
-            FlywayStatements.Kinds kinds = FlywayStatements.of(text.open());
+            FlywayStatements.Kinds kinds;
+            try (Reader reader = text.open()) {
+                kinds = FlywayStatements.of(reader);
+            }
             if (kinds.inside() > 0 && kinds.outside() > 0 && !settings.is("mixed", false)) {
                 throw new MalformedRevisionException(
                         name.file().toString(),

@@ -1,7 +1,6 @@
 package dev.belay.layout;
 
 import java.io.IOException;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -30,8 +29,7 @@ final class FlywayStatements {
      */
     record Kinds(int inside, int outside) {}
 
-    private final PushbackReader in;
-    private int line = 1;
+    private final Characters in;
     private int inside;
     private int outside;
 
@@ -45,7 +43,7 @@ final class FlywayStatements {
     private String last = "";
 
     private FlywayStatements(Reader text) {
-        this.in = new PushbackReader(text, 2);
+        this.in = new Characters(text);
     }
 
     /** Whether a line is a reason to look. */
@@ -60,27 +58,11 @@ final class FlywayStatements {
         return new Kinds(statements.inside, statements.outside);
     }
 
-    private int next() throws IOException {
-        int next = in.read();
-        if (next == '\n') {
-            line++;
-        }
-        return next;
-    }
-
-    private int peek() throws IOException {
-        int next = in.read();
-        if (next >= 0) {
-            in.unread(next);
-        }
-        return next;
-    }
-
     private void read() throws IOException {
-        for (int c = next(); c >= 0; c = next()) {
-            if (c == '-' && peek() == '-') {
+        for (int c = in.next(); c >= 0; c = in.next()) {
+            if (c == '-' && in.peek() == '-') {
                 skipLine();
-            } else if (c == '/' && peek() == '*') {
+            } else if (c == '/' && in.peek() == '*') {
                 skipComment();
             } else if (!Character.isWhitespace(c)) {
                 token(c);
@@ -98,7 +80,7 @@ final class FlywayStatements {
             }
             return;
         }
-        begun = begun == 0 ? line : begun;
+        begun = begun == 0 ? in.line() : begun;
         switch (c) {
             case '\'' -> skipQuoted('\'', false);
             case '"' -> skipQuoted('"', false);
@@ -116,12 +98,12 @@ final class FlywayStatements {
     private void word(int first) throws IOException {
         StringBuilder word = new StringBuilder().append((char) first);
         boolean plain = true;
-        for (int c = peek(); Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '.'; c = peek()) {
+        for (int c = in.peek(); Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '.'; c = in.peek()) {
             plain &= c == '_' || Character.isLetter(c);
-            word.append((char) next());
+            word.append((char) in.next());
         }
-        if (peek() == '\'' && word.length() == 1) {
-            next();
+        if (in.peek() == '\'' && word.length() == 1) {
+            in.next();
             skipQuoted('\'', first == 'E' || first == 'e');
         } else if (plain && parentheses == 0) {
             keyword(word.toString().toUpperCase(Locale.ENGLISH));
@@ -161,49 +143,49 @@ final class FlywayStatements {
     }
 
     private void skipLine() throws IOException {
-        for (int c = peek(); c >= 0 && c != '\n'; c = peek()) {
-            next();
+        for (int c = in.peek(); c >= 0 && c != '\n'; c = in.peek()) {
+            in.next();
         }
     }
 
     private void skipComment() throws IOException {
-        next();
+        in.next();
         int depth = 1;
-        for (int c = next(); c >= 0 && depth > 0; c = depth == 0 ? c : next()) {
-            if (c == '*' && peek() == '/') {
-                next();
+        for (int c = in.next(); c >= 0 && depth > 0; c = depth == 0 ? c : in.next()) {
+            if (c == '*' && in.peek() == '/') {
+                in.next();
                 depth--;
-            } else if (c == '/' && peek() == '*') {
-                next();
+            } else if (c == '/' && in.peek() == '*') {
+                in.next();
                 depth++;
             }
         }
     }
 
     private void skipQuoted(char quote, boolean escapes) throws IOException {
-        for (int c = next(); c >= 0; c = next()) {
+        for (int c = in.next(); c >= 0; c = in.next()) {
             if (escapes && c == '\\') {
-                next();
+                in.next();
             } else if (c == quote) {
-                if (peek() != quote) {
+                if (in.peek() != quote) {
                     return;
                 }
-                next();
+                in.next();
             }
         }
     }
 
     private void skipDollarQuoted() throws IOException {
         StringBuilder tag = new StringBuilder("$");
-        for (int c = peek(); Character.isLetterOrDigit(c) || c == '_'; c = peek()) {
-            tag.append((char) next());
+        for (int c = in.peek(); Character.isLetterOrDigit(c) || c == '_'; c = in.peek()) {
+            tag.append((char) in.next());
         }
-        if (peek() != '$' || tag.length() > 1 && Character.isDigit(tag.charAt(1))) {
+        if (in.peek() != '$' || tag.length() > 1 && Character.isDigit(tag.charAt(1))) {
             return; // a parameter
         }
-        tag.append((char) next());
+        tag.append((char) in.next());
         StringBuilder seen = new StringBuilder();
-        for (int c = next(); c >= 0; c = next()) {
+        for (int c = in.next(); c >= 0; c = in.next()) {
             seen.append((char) c);
             if (seen.length() > tag.length()) {
                 seen.deleteCharAt(0);
@@ -216,9 +198,9 @@ final class FlywayStatements {
 
     private void skipData() throws IOException {
         skipLine();
-        next();
+        in.next();
         StringBuilder row = new StringBuilder();
-        for (int c = next(); c >= 0; c = next()) {
+        for (int c = in.next(); c >= 0; c = in.next()) {
             if (c != '\n') {
                 row.append((char) c);
             } else if (row.toString().strip().equals("\\.")) {

@@ -92,51 +92,23 @@ final class Placeholders {
         return new Replacing(text, file, known, met);
     }
 
-    private final class Replacing extends Reader {
-        private final Reader in;
+    private final class Replacing extends RewritingReader {
         private final Path file;
         private final Map<String, String> known;
         private final Met met;
-        private final StringBuilder ready = new StringBuilder();
-        private int at;
-        private int line = 1;
 
         Replacing(Reader in, Path file, Map<String, String> known, Met met) {
-            this.in = in;
+            super(in);
             this.file = file;
             this.known = known;
             this.met = met;
         }
 
-        @Override
-        public int read(char[] target, int offset, int length) throws IOException {
-            int count = 0;
-            while (count < length) {
-                if (at == ready.length()) {
-                    ready.setLength(0);
-                    at = 0;
-                    if (!advance()) {
-                        break;
-                    }
-                    continue; // an empty value gives nothing
-                }
-                target[offset + count++] = ready.charAt(at++);
-            }
-            return count == 0 && length > 0 ? -1 : count;
-        }
-
-        private int next() throws IOException {
-            int next = in.read();
-            if (next == '\n') {
-                line++;
-            }
-            return next;
-        }
-
         /** As Flyway reads: what turns out not to be the prefix is passed on without a second look. */
-        private boolean advance() throws IOException {
+        @Override
+        boolean advance() throws IOException {
             while (true) {
-                int next = next();
+                int next = in.next();
                 if (next < 0) {
                     return !ready.isEmpty();
                 }
@@ -153,10 +125,10 @@ final class Placeholders {
         }
 
         private String name() throws IOException {
-            int begun = line;
+            int begun = in.line();
             StringBuilder name = new StringBuilder();
             while (name.indexOf(suffix, Math.max(0, name.length() - suffix.length())) < 0) {
-                int next = next();
+                int next = in.next();
                 if (next < 0) {
                     throw new MalformedRevisionException(
                             file.toString(), begun, "the placeholder that begins here has no end " + suffix + ".");
@@ -171,7 +143,7 @@ final class Placeholders {
             String key = name.toLowerCase(Locale.ROOT);
             @Nullable String fact = facts.get(key);
             if (fact != null) {
-                met.placeholder(name, true, line);
+                met.placeholder(name, true, in.line());
                 @Nullable String value = known.get(fact);
                 return value == null ? prefix + name + suffix : value;
             }
@@ -179,17 +151,12 @@ final class Placeholders {
             if (value == null) {
                 throw new MalformedRevisionException(
                         file.toString(),
-                        line,
+                        in.line(),
                         "there is no value for the placeholder " + prefix + name + suffix + ". Set placeholders." + name
                                 + " in flyway.toml or flyway.conf beside the directory, or by Layouts.flyway(settings).");
             }
-            met.placeholder(name, false, line);
+            met.placeholder(name, false, in.line());
             return value;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
         }
     }
 }

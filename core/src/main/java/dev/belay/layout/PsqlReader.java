@@ -2,7 +2,6 @@ package dev.belay.layout;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,67 +13,28 @@ import org.jspecify.annotations.Nullable;
  * A script as psql sends it: variables are replaced outside of quotes, comments and the data of a COPY, and lines that only set a
  * variable, print or format are left empty. All other commands of psql are passed on, for the reader of statements to refuse.
  */
-final class PsqlReader extends Reader {
-    private static final int AHEAD = 4;
-
-    private final PushbackReader in;
+final class PsqlReader extends RewritingReader {
     private final PsqlVariables variables;
     private final PsqlCopy copy = new PsqlCopy();
-    private final StringBuilder ready = new StringBuilder();
-    private int at;
-    private int line = 1;
     private boolean inData;
 
     /** Of a script, with variables by their names. */
     PsqlReader(Reader script, Path file, Map<String, String> variables) {
-        this.in = new PushbackReader(new BufferedReader(script), AHEAD);
+        super(new BufferedReader(script));
         this.variables = new PsqlVariables(file, new HashMap<>(variables));
     }
 
     @Override
-    public int read(char[] target, int offset, int length) throws IOException {
-        int count = 0;
-        while (count < length) {
-            if (at == ready.length()) {
-                ready.setLength(0);
-                at = 0;
-                if (peek() < 0) {
-                    break;
-                }
-                token();
-                continue; // what a command leaves is nothing
-            }
-            int some = Math.min(length - count, ready.length() - at);
-            ready.getChars(at, at + some, target, offset + count);
-            at += some;
-            count += some;
+    boolean advance() throws IOException {
+        if (in.peek() < 0) {
+            return false;
         }
-        return count == 0 && length > 0 ? -1 : count;
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
-    }
-
-    private int next() throws IOException {
-        int next = in.read();
-        if (next == '\n') {
-            line++;
-        }
-        return next;
-    }
-
-    private int peek() throws IOException {
-        int next = in.read();
-        if (next >= 0) {
-            in.unread(next);
-        }
-        return next;
+        token();
+        return true;
     }
 
     private void take() throws IOException {
-        ready.append((char) next());
+        ready.append((char) in.next());
     }
 
     private static boolean isName(int c) {
@@ -86,7 +46,7 @@ final class PsqlReader extends Reader {
             data();
             return;
         }
-        char c = (char) next();
+        char c = (char) in.next();
         if (c == ':') {
             colon();
             return;
@@ -96,9 +56,9 @@ final class PsqlReader extends Reader {
             return;
         }
         ready.append(c);
-        if (c == '-' && peek() == '-') {
+        if (c == '-' && in.peek() == '-') {
             ready.append(restOfLine());
-        } else if (c == '/' && peek() == '*') {
+        } else if (c == '/' && in.peek() == '*') {
             comment();
         } else if (c == '\'' || c == '"') {
             quoted(c, false);
@@ -113,11 +73,11 @@ final class PsqlReader extends Reader {
     }
 
     private void word() throws IOException {
-        while (isName(peek()) || peek() == '$') {
+        while (isName(in.peek()) || in.peek() == '$') {
             take();
         }
         String word = ready.toString().toLowerCase(Locale.ENGLISH);
-        if (word.equals("e") && peek() == '\'') {
+        if (word.equals("e") && in.peek() == '\'') {
             take();
             quoted('\'', true);
         } else {
@@ -128,7 +88,7 @@ final class PsqlReader extends Reader {
     private void comment() throws IOException {
         int depth = 0;
         int last = '/';
-        for (int c = peek(); c >= 0; c = peek()) {
+        for (int c = in.peek(); c >= 0; c = in.peek()) {
             take();
             if (last == '/' && c == '*') {
                 depth++;
@@ -145,9 +105,9 @@ final class PsqlReader extends Reader {
     }
 
     private void quoted(char quote, boolean escapes) throws IOException {
-        for (int c = peek(); c >= 0; c = peek()) {
+        for (int c = in.peek(); c >= 0; c = in.peek()) {
             take();
-            if (escapes && c == '\\' && peek() >= 0) {
+            if (escapes && c == '\\' && in.peek() >= 0) {
                 take();
             } else if (c == quote) {
                 return; // a doubled one begins again
@@ -157,17 +117,17 @@ final class PsqlReader extends Reader {
 
     private void dollarQuoted() throws IOException {
         int from = ready.length() - 1;
-        while (isName(peek())) {
+        while (isName(in.peek())) {
             take();
         }
         boolean parameter = ready.length() > from + 1 && Character.isDigit(ready.charAt(from + 1));
-        if (parameter || peek() != '$') {
+        if (parameter || in.peek() != '$') {
             return;
         }
         take();
         String tag = ready.substring(from);
         int body = ready.length();
-        while (peek() >= 0) {
+        while (in.peek() >= 0) {
             take();
             int begin = ready.length() - tag.length();
             if (begin >= body && ready.indexOf(tag, begin) == begin) {
@@ -177,20 +137,20 @@ final class PsqlReader extends Reader {
     }
 
     private void colon() throws IOException {
-        int next = peek();
+        int next = in.peek();
         if (next == ':' || next == '=') {
             ready.append(':');
             take();
         } else if (next == '\'' || next == '"') {
-            next();
+            in.next();
             String name = name();
-            if (name.isEmpty() || peek() != next) {
+            if (name.isEmpty() || in.peek() != next) {
                 ready.append(':').append((char) next).append(name);
                 quoted((char) next, false);
                 return;
             }
-            next();
-            ready.append(variables.quoted(name, (char) next, line));
+            in.next();
+            ready.append(variables.quoted(name, (char) next, in.line()));
         } else if (isName(next)) {
             String name = name();
             @Nullable String value = variables.plain(name);
@@ -202,8 +162,8 @@ final class PsqlReader extends Reader {
 
     private String name() throws IOException {
         StringBuilder name = new StringBuilder();
-        while (isName(peek())) {
-            name.append((char) next());
+        while (isName(in.peek())) {
+            name.append((char) in.next());
         }
         return name.toString();
     }
@@ -211,8 +171,8 @@ final class PsqlReader extends Reader {
     /** Up to the line feed, which is left. */
     private String restOfLine() throws IOException {
         StringBuilder rest = new StringBuilder();
-        for (int c = peek(); c >= 0 && c != '\n'; c = peek()) {
-            rest.append((char) next());
+        for (int c = in.peek(); c >= 0 && c != '\n'; c = in.peek()) {
+            rest.append((char) in.next());
         }
         return rest.toString();
     }
@@ -220,7 +180,7 @@ final class PsqlReader extends Reader {
     private void command() throws IOException {
         String name = name();
         String arguments = restOfLine();
-        if (!variables.run(name, arguments, line)) {
+        if (!variables.run(name, arguments, in.line())) {
             ready.append('\\').append(name).append(arguments);
         }
     }
@@ -229,7 +189,7 @@ final class PsqlReader extends Reader {
     private void data() throws IOException {
         String row = restOfLine();
         ready.append(row);
-        if (peek() >= 0) {
+        if (in.peek() >= 0) {
             take();
         }
         inData = !row.stripTrailing().equals("\\.");

@@ -12,8 +12,10 @@ import dev.belay.database.SampleData;
 import dev.belay.database.WriteCapture;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
+import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.RevisionSource;
 import dev.belay.testrun.TestRunStrategy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -33,8 +35,12 @@ public interface Platform extends Database {
      */
     default FirstLook look(MigrationEngine engine) throws SQLException {
         boolean leftovers = copies().hasLeftovers(this);
-        EngineState state = engine.state(this);
-        return new FirstLook(state, journal().read(this), leftovers, engine.graph());
+        RevisionGraph graph = engine.graph();
+        EngineState state;
+        try (Connection connection = connect()) {
+            state = engine.state(connection); // by the graph that was just read
+        }
+        return new FirstLook(state, journal().read(this), leftovers, graph);
     }
 
     /** The checks before a run. */

@@ -1,7 +1,7 @@
 package dev.belay.postgres.engine;
 
-import dev.belay.context.Cancellation;
 import dev.belay.context.RunContext;
+import dev.belay.postgres.connection.internal.StoppedSession;
 import dev.belay.postgres.revision.SafeError;
 import dev.belay.postgres.sql.SqlStatement;
 import dev.belay.postgres.sql.SqlSyntaxException;
@@ -17,14 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs scripts that fail when something is missing, each for itself, and undoes what they did. */
 final class VerifyScripts {
-    private static final Logger LOG = LoggerFactory.getLogger(VerifyScripts.class);
-
     /** A script's own transaction is inside one that is rolled back in any case. */
     private static final Pattern TRANSACTION =
             Pattern.compile("(?is)(?:begin|start|commit|end|abort|rollback(?!.*\\bto\\b))\\b.*");
@@ -43,24 +38,12 @@ final class VerifyScripts {
             Script script = scripts.get(id);
             if (script != null) {
                 run.cancellation().check();
-                try (var registration = cancelling(run.cancellation(), connection)) {
+                try (var registration = StoppedSession.during(run.cancellation(), connection)) {
                     undone(connection, id, script).ifPresent(failures::add);
                 }
             }
         }
         return failures;
-    }
-
-    private static Cancellation.Registration cancelling(Cancellation cancellation, Connection connection)
-            throws SQLException {
-        PGConnection session = connection.unwrap(PGConnection.class);
-        return cancellation.onCancel(() -> {
-            try {
-                session.cancelQuery();
-            } catch (SQLException e) {
-                LOG.warn("A verify script could not be cancelled; it ends by itself: SQLSTATE {}", e.getSQLState());
-            }
-        });
     }
 
     private static Optional<String> undone(Connection connection, String id, Script script) throws SQLException {

@@ -73,7 +73,7 @@ final class FlywayHistory extends ToolHistory {
 
     private static String qualified(Map<String, String> settings) {
         String schema = settings.getOrDefault(FlywayProperties.DEFAULT_SCHEMA, "");
-        return (schema.isEmpty() ? "" : FlywaySql.quoted(schema) + ".") + FlywaySql.quoted(name(settings));
+        return (schema.isEmpty() ? "" : SqlLiteral.name(schema) + ".") + SqlLiteral.name(name(settings));
     }
 
     /** Flyway looks in the current schema alone, not in others on the search path. */
@@ -92,7 +92,7 @@ final class FlywayHistory extends ToolHistory {
 
     @Override
     public String searchPath(String session) {
-        return schema.isEmpty() ? session : FlywaySql.quoted(schema) + (session.isBlank() ? "" : ", " + session);
+        return schema.isEmpty() ? session : SqlLiteral.name(schema) + (session.isBlank() ? "" : ", " + session);
     }
 
     @Override
@@ -208,7 +208,7 @@ final class FlywayHistory extends ToolHistory {
                 ResultSet row = statement.executeQuery("select current_schema()")) {
             row.next();
             String where = schema.isEmpty() ? String.valueOf(row.getString(1)) : schema;
-            return OptionalLong.of(LOCK + (FlywaySql.quoted(where) + "." + FlywaySql.quoted(name)).hashCode());
+            return OptionalLong.of(LOCK + (SqlLiteral.name(where) + "." + SqlLiteral.name(name)).hashCode());
         }
     }
 }

@@ -19,10 +19,6 @@ record FlywaySql(String table, String name, List<String> schemas, String install
     private static final String COLUMNS =
             " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)";
 
-    static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
     /** AbbreviationUtils. */
     static String shortened(String description) {
         return description.length() <= 200 ? description : description.substring(0, 197) + "...";
@@ -54,8 +50,9 @@ record FlywaySql(String table, String name, List<String> schemas, String install
                     "installed_on" timestamp not null default now(),
                     "execution_time" integer not null,
                     "success" boolean not null,
-                    constraint %s primary key ("installed_rank"))""".formatted(table, quoted(name + "_pk"));
-        String index = "create index if not exists " + quoted(name + "_s_idx") + " on " + table + " (\"success\")";
+                    constraint %s primary key ("installed_rank"))""".formatted(table, SqlLiteral.name(name + "_pk"));
+        String index =
+                "create index if not exists " + SqlLiteral.name(name + "_s_idx") + " on " + table + " (\"success\")";
         return schemas.isEmpty() ? List.of(make, index) : List.of(makeSchemas(make), make, index);
     }
 

@@ -34,10 +34,10 @@ final class SqitchHistory extends ToolHistory {
 
     /** With what the source says about the registry. */
     SqitchHistory(Map<String, String> settings) {
-        super(SqitchSql.quoted(registry(settings)) + ".changes");
+        super(SqlLiteral.name(registry(settings)) + ".changes");
         this.schema = registry(settings);
         this.sql = new SqitchSql(
-                SqitchSql.quoted(schema),
+                SqlLiteral.name(schema),
                 settings.getOrDefault(SqitchProperties.COMMITTER_NAME, ""),
                 settings.getOrDefault(SqitchProperties.COMMITTER_EMAIL, ""));
     }
@@ -56,7 +56,7 @@ final class SqitchHistory extends ToolHistory {
         return TableNames.of(
                 connection,
                 TABLES.stream()
-                        .map(table -> SqitchSql.quoted(schema) + "." + table)
+                        .map(table -> SqlLiteral.name(schema) + "." + table)
                         .toArray(String[]::new));
     }
 
@@ -89,7 +89,7 @@ final class SqitchHistory extends ToolHistory {
     }
 
     private void requireVersion(Connection connection) throws SQLException {
-        String releases = SqitchSql.quoted(schema) + ".releases";
+        String releases = SqlLiteral.name(schema) + ".releases";
         String version = TableNames.of(connection, releases).isEmpty()
                 ? "0.9"
                 : text(connection, "select max(version)::text from " + releases);
@@ -103,7 +103,7 @@ final class SqitchHistory extends ToolHistory {
         String uri = property(first, SqitchProperties.URI);
         String recorded = text(
                 connection,
-                "select coalesce(uri, '') from " + SqitchSql.quoted(schema) + ".projects where project = "
+                "select coalesce(uri, '') from " + SqlLiteral.name(schema) + ".projects where project = "
                         + SqlLiteral.text(project) + " union all select " + SqlLiteral.text(uri) + " limit 1");
         if (!recorded.equals(uri)) {
             throw SqitchRegistryException.ofProject(schema, project, uri, recorded);

@@ -30,10 +30,6 @@ record SqitchSql(String schema, String name, String email) {
 
     private static final String CLOCK = "pg_catalog.clock_timestamp()";
 
-    static String quoted(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
-    }
-
     /** Sqitch's id in {@code name@id}. */
     static String id(String nameAndId) {
         return nameAndId.substring(nameAndId.lastIndexOf('@') + 1);

@@ -80,7 +80,7 @@ public final class BelayHistory implements HistoryTable {
     @Override
     public Map<String, Stored> stored(Connection connection, RevisionGraph graph, List<String> revisions)
             throws SQLException {
-        return RevisionHistory.stored(connection, revisions);
+        return exists(connection) ? RevisionHistory.stored(connection, revisions) : Map.of();
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class BelayHistory implements HistoryTable {
     @Override
     public boolean isRecorded(Connection connection, RevisionGraph graph, String revision, String run)
             throws SQLException {
-        return RevisionHistory.recorded(connection, revision, run);
+        return exists(connection) && RevisionHistory.recorded(connection, revision, run);
     }
 
     @Override

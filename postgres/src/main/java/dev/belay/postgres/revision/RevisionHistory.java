@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,14 +48,6 @@ public final class RevisionHistory {
 
     private RevisionHistory() {}
 
-    /** Whether the tables are there. */
-    public static boolean exists(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select " + EXISTS)) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
     /** Of the rows of {@link #APPLIED}. */
     static List<AppliedRevision> applied(ResultSet rows) throws SQLException {
         List<AppliedRevision> applied = new ArrayList<>();
@@ -80,9 +71,6 @@ public final class RevisionHistory {
     /** The stored downgrades of these revisions, as far as they are applied. */
     public static Map<String, Stored> stored(Connection connection, List<String> revisions) throws SQLException {
         Map<String, Stored> found = new LinkedHashMap<>();
-        if (!exists(connection)) {
-            return found;
-        }
         String sql = """
                 select revision, coalesce(pg_catalog.length(downgrade), -1),
                        case when pg_catalog.length(downgrade) <= %d then downgrade end,
@@ -127,14 +115,9 @@ public final class RevisionHistory {
 
     /** Whether this run recorded the revision. */
     public static boolean recorded(Connection connection, String revision, String run) throws SQLException {
-        return exists(connection)
-                && one(
-                                connection,
-                                "select run_id from belay.history where revision = ?",
-                                revision,
-                                row -> row.getString(1))
-                        .filter(run::equals)
-                        .isPresent();
+        return one(connection, "select run_id from belay.history where revision = ?", revision, row -> row.getString(1))
+                .filter(run::equals)
+                .isPresent();
     }
 
     private interface Reading<T> {

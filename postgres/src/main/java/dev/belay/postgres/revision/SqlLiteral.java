@@ -3,7 +3,7 @@ package dev.belay.postgres.revision;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Values as literals of PostgreSQL, whatever {@code standard_conforming_strings} is set to. */
+/** Values as literals of PostgreSQL, and names, whatever {@code standard_conforming_strings} is set to. */
 public final class SqlLiteral {
     private SqlLiteral() {}
 
@@ -12,6 +12,11 @@ public final class SqlLiteral {
         String quoted = "'" + value.replace("'", "''") + "'";
         // E'' reads a backslash the same under both settings of standard_conforming_strings
         return value.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+    }
+
+    /** An identifier, quoted. */
+    public static String name(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** An array of text. */
