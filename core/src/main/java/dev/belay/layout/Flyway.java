@@ -4,7 +4,10 @@ import dev.belay.layout.FlywayName.Kind;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,8 @@ import java.util.function.Function;
  * directory and those below it.
  */
 final class Flyway implements Layout {
+    private static final int BUFFER = 1 << 13;
+
     private final Map<String, String> own;
 
     /** With settings that go before those of a file. */
@@ -80,6 +86,35 @@ final class Flyway implements Layout {
                     "callbacks are not run here. Move the file, or let Flyway itself run the migrations: FlywayEngine.");
         }
         return new Assembly(directory, settings, placeholders, configurations).revisions(names);
+    }
+
+    /** Flyway's checksum and the description, where there are versioned migrations alone. */
+    @Override
+    public Optional<Map<String, String>> checksums(Path directory) throws IOException {
+        FlywaySettings settings = FlywaySettings.of(directory, own);
+        if (!settings.encoding().equals(StandardCharsets.UTF_8)) {
+            return Optional.empty();
+        }
+        FlywayName.Naming naming = new FlywayName.Naming(settings);
+        TreeMap<FlywayVersion, FlywayName> names = new TreeMap<>();
+        for (Path file : files(directory)) {
+            Optional<FlywayName> name = naming.of(file);
+            boolean plain = name.isPresent()
+                    ? name.get().kind() == Kind.VERSIONED
+                            && names.put(name.get().number(), name.get()) == null
+                    : !Numbered.name(file).endsWith(FlywayFile.CONFIGURATION);
+            if (!plain) {
+                return Optional.empty();
+            }
+        }
+        Map<String, String> checksums = new LinkedHashMap<>();
+        byte[] buffer = new byte[BUFFER];
+        for (FlywayName name : names.values()) {
+            try (InputStream in = new FileInputStream(name.file().toFile())) {
+                checksums.put(name.version(), LineChecksum.ofUtf8(in, buffer) + " " + name.description());
+            }
+        }
+        return Optional.of(checksums);
     }
 
     private static List<FlywayName> list(Map<Kind, List<FlywayName>> names, Kind kind) {

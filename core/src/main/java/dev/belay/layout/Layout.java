@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a tool lays out a directory of migrations. Stateless and safe for use by several threads.
@@ -42,6 +43,14 @@ public interface Layout {
      */
     default Map<String, Script> verifications(Path directory) throws IOException {
         return Map.of();
+    }
+
+    /**
+     * What tells the migrations' files from any others, by the revisions' ids and in their order, found without looking into them; see
+     * {@link dev.belay.revision.RevisionSource#checksums()}. By default it isn't known.
+     */
+    default Optional<Map<String, String>> checksums(Path directory) throws IOException {
+        return Optional.empty();
     }
 
     /** What is said about the tool's history beside the files, by names of the layout; by default nothing. */

@@ -135,6 +135,15 @@ public final class Layouts {
         }
 
         @Override
+        public Optional<Map<String, String>> checksums() {
+            try {
+                return layout_.checksums(directory);
+            } catch (IOException e) {
+                return Optional.empty(); // whoever looks into the files tells
+            }
+        }
+
+        @Override
         public Map<String, Script> verifications() {
             try {
                 return layout_.verifications(directory);

@@ -87,11 +87,11 @@ final class Prisma implements Layout {
                 Files.isRegularFile(down)
                         ? Lone.change(down)
                         : new Change.Irreversible("Prisma has no way down, and there is no down.sql beside it"),
-                checksums(script));
+                accepted(script));
     }
 
     /** As checksum.rs does it: of the file, and as it would be with other ends of its lines. */
-    private static Map<String, String> checksums(Path script) throws IOException {
+    private static Map<String, String> accepted(Path script) throws IOException {
         MessageDigest plain = Digest.of("SHA-256");
         MessageDigest lf = Digest.of("SHA-256");
         MessageDigest crlf = Digest.of("SHA-256");

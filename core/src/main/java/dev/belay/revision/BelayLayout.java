@@ -1,11 +1,19 @@
 package dev.belay.revision;
 
+import dev.belay.revision.RevisionFile.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,15 +22,46 @@ final class BelayLayout {
     /** {@code YYYYMMDD_HHMM_<id>_<description>.sql}. */
     private static final Pattern NAME = Pattern.compile("[0-9]{8}_[0-9]{4}_([0-9a-z]{4,40})_(.+)\\.sql");
 
+    /** Most revisions fit. */
+    private static final int SMALL = 1 << 12;
+
     private BelayLayout() {}
 
     /**
-     * Reads a revision.
+     * Reads revisions.
      *
-     * @param in the file from its beginning; not closed
-     * @throws MalformedRevisionException if it is not as the layout says
+     * @param files calls what it is given with each of them
+     * @throws MalformedRevisionException if one is not as the layout says
      */
-    static Revision read(RevisionFile file, InputStream in) throws IOException {
+    static List<Revision> read(Consumer<Reading> files) {
+        List<Revision> revisions = new ArrayList<>();
+        files.accept((file, in) -> revisions.add(read(file, in)));
+        return List.copyOf(revisions);
+    }
+
+    private static Revision read(RevisionFile file, InputStream in) throws IOException {
+        Matcher name = name(file);
+        DigestInputStream digested = new DigestInputStream(in, sha256());
+        return new BelayParser(file, new Lines(file.origin(), digested))
+                .parse(name.group(1), name.group(2).replace('_', ' '), () -> hex(digested.getMessageDigest()));
+    }
+
+    /** {@link Revision#FILE_SHA256} of each, by its id; empty where two files are of one id. */
+    static Optional<Map<String, String>> checksums(Consumer<Reading> files) {
+        Map<String, String> checksums = new HashMap<>();
+        AtomicBoolean twice = new AtomicBoolean();
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[SMALL];
+        files.accept((file, in) -> {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+            twice.compareAndSet(false, checksums.put(name(file).group(1), hex(digest)) != null);
+        });
+        return twice.get() ? Optional.empty() : Optional.of(checksums);
+    }
+
+    private static Matcher name(RevisionFile file) {
         Matcher name = NAME.matcher(file.name());
         if (!name.matches()) {
             throw new MalformedRevisionException(
@@ -31,13 +70,11 @@ final class BelayLayout {
                     "the file's name is not YYYYMMDD_HHMM_<id>_<description>.sql, with an id of 4 to 40 characters of"
                             + " 0-9a-z. Rename it, or move it away if it is no revision.");
         }
-        DigestInputStream digested = new DigestInputStream(in, sha256());
-        return new BelayParser(file, new Lines(file.origin(), digested))
-                .parse(
-                        name.group(1),
-                        name.group(2).replace('_', ' '),
-                        () -> HexFormat.of()
-                                .formatHex(digested.getMessageDigest().digest()));
+        return name;
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest sha256() {

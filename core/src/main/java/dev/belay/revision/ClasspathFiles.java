@@ -1,12 +1,12 @@
 package dev.belay.revision;
 
+import dev.belay.revision.RevisionFile.Reading;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,25 +18,21 @@ final class ClasspathFiles {
 
     private ClasspathFiles() {}
 
-    static List<Revision> at(String location, ClassLoader classLoader) {
+    /** Reads the files that are directly at a location, place for place and by name. */
+    static void each(String location, ClassLoader classLoader, Reading reading) {
         String described = "classpath:" + location;
         try {
             List<URL> folders = folders(location, classLoader);
-            List<Revision> revisions = new ArrayList<>();
             for (URL folder : folders) {
-                revisions.addAll(read(folder, location + "/"));
+                each(folder, location + "/", reading);
             }
-            if (folders.isEmpty()) {
-                revisions.addAll(inJarsWithoutFolders(location + "/", classLoader));
-                if (revisions.isEmpty()) {
-                    throw new UnreadableRevisionsException(
-                            described,
-                            "nothing on the class path has such a folder."
-                                    + " Add it to the resources, or name another, without a wildcard.",
-                            null);
-                }
+            if (folders.isEmpty() && inJarsWithoutFolders(location + "/", classLoader, reading) == 0) {
+                throw new UnreadableRevisionsException(
+                        described,
+                        "nothing on the class path has such a folder."
+                                + " Add it to the resources, or name another, without a wildcard.",
+                        null);
             }
-            return List.copyOf(revisions);
         } catch (IOException | URISyntaxException | FileSystemNotFoundException e) {
             throw new UnreadableRevisionsException(described, "reading the class path failed (" + e + ").", e);
         }
@@ -50,23 +46,25 @@ final class ClasspathFiles {
         return List.copyOf(byText.values());
     }
 
-    private static List<Revision> read(URL folder, String location) throws IOException, URISyntaxException {
+    private static void each(URL folder, String location, Reading reading) throws IOException, URISyntaxException {
         if (folder.openConnection() instanceof JarURLConnection jar) {
-            return JarEntryFile.revisionsIn(jar, folder, location);
+            JarEntryFile.each(jar, folder, location, reading);
+        } else {
+            PathFile.each(Path.of(folder.toURI()), reading);
         }
-        return PathFile.revisionsIn(Path.of(folder.toURI()));
     }
 
     /** Some builds leave the entries of folders out of a jar, and then class loaders don't find the folder. */
-    private static List<Revision> inJarsWithoutFolders(String location, ClassLoader classLoader) throws IOException {
-        List<Revision> revisions = new ArrayList<>();
+    private static int inJarsWithoutFolders(String location, ClassLoader classLoader, Reading reading)
+            throws IOException {
+        int files = 0;
         for (URL manifest : folders(MANIFEST, classLoader)) {
             String text = manifest.toExternalForm();
             URL folder = new URL(manifest, text.substring(0, text.length() - MANIFEST.length()) + location);
             if (manifest.openConnection() instanceof JarURLConnection jar) {
-                revisions.addAll(JarEntryFile.revisionsIn(jar, folder, location));
+                files += JarEntryFile.each(jar, folder, location, reading);
             }
         }
-        return revisions;
+        return files;
     }
 }

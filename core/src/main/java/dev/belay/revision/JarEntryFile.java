@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -38,27 +37,27 @@ record JarEntryFile(String name, URL url) implements RevisionFile {
     }
 
     /**
-     * Reads the revisions that are directly in a folder of a jar, by name.
+     * Reads the files that are directly in a folder of a jar, by name; tells how many.
      *
      * @param inJar a connection to anything in the jar
      * @param folder the folder's URL, with or without a slash at its end
      * @param location what the folder is called inside the jar, with a slash at its end
      */
-    static List<Revision> revisionsIn(JarURLConnection inJar, URL folder, String location) throws IOException {
+    static int each(JarURLConnection inJar, URL folder, String location, Reading reading) throws IOException {
         String base = folder.toExternalForm();
         base = base.endsWith("/") ? base : base + "/";
         inJar.setUseCaches(false);
-        List<Revision> revisions = new ArrayList<>();
         try (JarFile jar = inJar.getJarFile()) {
-            for (JarEntry entry : entriesIn(jar, location)) {
+            List<JarEntry> entries = entriesIn(jar, location);
+            for (JarEntry entry : entries) {
                 String name = entry.getName().substring(location.length());
                 JarEntryFile file = new JarEntryFile(name, new URL(folder, base + encoded(name)));
                 try (InputStream in = jar.getInputStream(entry)) {
-                    revisions.add(BelayLayout.read(file, in));
+                    reading.read(file, in);
                 }
             }
+            return entries.size();
         }
-        return revisions;
     }
 
     private static List<JarEntry> entriesIn(JarFile jar, String location) {

@@ -35,8 +35,23 @@ record PathFile(Path path) implements RevisionFile {
         return in;
     }
 
-    /** Reads the revisions that are directly in a directory, by name. */
-    static List<Revision> revisionsIn(Path directory) {
+    /** Reads the files that are directly in a directory, by name; tells how many. */
+    static int each(Path directory, Reading reading) {
+        List<Path> paths = paths(directory);
+        for (Path path : paths) {
+            PathFile file = new PathFile(path);
+            try (InputStream in = file.open(0)) {
+                reading.read(file, in);
+            } catch (IOException e) {
+                if (!Files.isDirectory(path)) { // asked only now: a start opens each file
+                    throw new UnreadableRevisionsException(file.origin(), "reading it failed (" + e + ").", e);
+                }
+            }
+        }
+        return paths.size();
+    }
+
+    private static List<Path> paths(Path directory) {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
@@ -51,17 +66,6 @@ record PathFile(Path path) implements RevisionFile {
             throw new UnreadableRevisionsException(directory.toString(), "listing it failed (" + e + ").", e);
         }
         Collections.sort(paths);
-        List<Revision> revisions = new ArrayList<>();
-        for (Path path : paths) {
-            PathFile file = new PathFile(path);
-            try (InputStream in = file.open(0)) {
-                revisions.add(BelayLayout.read(file, in));
-            } catch (IOException e) {
-                if (!Files.isDirectory(path)) { // asked only now: a start opens each file
-                    throw new UnreadableRevisionsException(file.origin(), "reading it failed (" + e + ").", e);
-                }
-            }
-        }
-        return revisions;
+        return paths;
     }
 }

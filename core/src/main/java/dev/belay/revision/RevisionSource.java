@@ -2,6 +2,7 @@ package dev.belay.revision;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where revisions come from.
@@ -34,6 +35,16 @@ public interface RevisionSource {
     /** Scripts that find out whether what a revision brought about is there, by the revisions' ids; by default none. */
     default Map<String, Script> verifications() {
         return Map.of();
+    }
+
+    /**
+     * What tells a revision's file apart from any other, by the revision's id and in the order of the revisions as far as they have one: with
+     * it a start knows that the files are those which were applied, without looking into them. It is what the history keeps of a
+     * file: of Belay's own its SHA-256, of a layout {@link dev.belay.layout.Layout#checksums}. By default, and where two files have one
+     * id, it isn't known.
+     */
+    default Optional<Map<String, String>> checksums() {
+        return Optional.empty();
     }
 
     /** The same revisions, as they are now: whatever becomes of the files, it stays so. */

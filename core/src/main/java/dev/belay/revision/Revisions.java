@@ -1,8 +1,13 @@
 package dev.belay.revision;
 
+import dev.belay.revision.RevisionFile.Reading;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -16,10 +21,17 @@ import java.util.stream.Stream;
 public final class Revisions implements RevisionSource {
     private final String description;
     private final Supplier<List<Revision>> loader;
+    private final Supplier<Optional<Map<String, String>>> checksums;
 
-    private Revisions(String description, Supplier<List<Revision>> loader) {
+    private Revisions(
+            String description, Supplier<List<Revision>> loader, Supplier<Optional<Map<String, String>>> checksums) {
         this.description = description;
         this.loader = loader;
+        this.checksums = checksums;
+    }
+
+    private static Revisions ofFiles(String description, Consumer<Reading> files) {
+        return new Revisions(description, () -> BelayLayout.read(files), () -> BelayLayout.checksums(files));
     }
 
     /**
@@ -28,7 +40,7 @@ public final class Revisions implements RevisionSource {
      */
     public static Revisions in(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        return new Revisions(directory.toString(), () -> PathFile.revisionsIn(directory));
+        return ofFiles(directory.toString(), reading -> PathFile.each(directory, reading));
     }
 
     /** As {@link #onClasspath(String, ClassLoader)}, with the thread's context class loader. */
@@ -47,13 +59,13 @@ public final class Revisions implements RevisionSource {
             throw new IllegalArgumentException(
                     "location is empty: name a folder of the class path, such as db/revisions");
         }
-        return new Revisions("classpath:" + trimmed, () -> ClasspathFiles.at(trimmed, classLoader));
+        return ofFiles("classpath:" + trimmed, reading -> ClasspathFiles.each(trimmed, classLoader, reading));
     }
 
     /** Revisions that are there already, written in Java for instance. */
     public static Revisions of(Revision... revisions) {
         List<Revision> all = List.of(revisions);
-        return new Revisions(all.size() + " given", () -> all);
+        return new Revisions(all.size() + " given", () -> all, Optional::empty);
     }
 
     /** These revisions and those of another source; together they make one graph. */
@@ -61,12 +73,24 @@ public final class Revisions implements RevisionSource {
         Objects.requireNonNull(other, "other");
         return new Revisions(
                 description + " and " + other.describe(),
-                () -> Stream.concat(load().stream(), other.load().stream()).toList());
+                () -> Stream.concat(load().stream(), other.load().stream()).toList(),
+                () -> checksums().flatMap(mine -> other.checksums().flatMap(theirs -> union(mine, theirs))));
     }
 
     @Override
     public List<Revision> load() {
         return loader.get();
+    }
+
+    @Override
+    public Optional<Map<String, String>> checksums() {
+        return checksums.get();
+    }
+
+    private static Optional<Map<String, String>> union(Map<String, String> some, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(others);
+        return all.size() == some.size() + others.size() ? Optional.of(all) : Optional.empty();
     }
 
     @Override

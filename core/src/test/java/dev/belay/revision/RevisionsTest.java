@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +135,48 @@ class RevisionsTest {
         assertThat(all.get(1).reversible()).isFalse();
         assertThat(all.get(2).upgrade().transactional()).isFalse();
         assertThat(all.get(2).downgrade().transactional()).isFalse();
+    }
+
+    @Test
+    void knowsTheChecksumsThatTheRevisionsHave() throws IOException {
+        Path folder = Files.createDirectories(dir.resolve("classes/db/revisions"));
+        write(folder, "cccc", "third");
+        Files.writeString(folder.resolve("20250101_0000_dddd_long.sql"), """
+                -- belay:revision dddd
+                -- belay:parents cccc
+                -- belay:upgrade
+                SELECT '%s';
+                -- belay:irreversible a test
+                """.formatted("x".repeat(10_000)));
+        Files.createDirectory(folder.resolve("20250101_0000_eeee_directory.sql"));
+        try (URLClassLoader loader = loader(dir.resolve("classes"), jar("lib.jar", true))) {
+            assertChecksums(Revisions.in(folder));
+            assertChecksums(Revisions.onClasspath("db/revisions", loader));
+        }
+        assertChecksums(Revisions.in(folder).and(Revisions.in(Files.createDirectory(dir.resolve("empty")))));
+    }
+
+    private static void assertChecksums(Revisions revisions) {
+        Map<String, String> expected = revisions.load().stream()
+                .collect(Collectors.toMap(
+                        Revision::id, revision -> revision.properties().getOrDefault(Revision.FILE_SHA256, "none")));
+        assertThat(expected).isNotEmpty().doesNotContainValue("none");
+        assertThat(revisions.checksums()).contains(expected);
+    }
+
+    @Test
+    void knowsNoChecksumsOfWhatIsTwiceOrNotInFiles() throws IOException {
+        write(dir, "aaaa", "first");
+        Revisions once = Revisions.in(dir);
+        Revision java =
+                Revision.named("java1", "Mine").upgrade(connection -> {}).downgrade(connection -> {});
+
+        assertThat(once.checksums()).isPresent();
+        assertThat(once.and(once).checksums()).isEmpty();
+        assertThat(once.and(Revisions.of(java)).checksums()).isEmpty();
+        assertThat(Revisions.of(java).and(once).checksums()).isEmpty();
+        Files.copy(dir.resolve("20250101_0000_aaaa_first.sql"), dir.resolve("20250102_0000_aaaa_first.sql"));
+        assertThat(once.checksums()).isEmpty();
     }
 
     @Test

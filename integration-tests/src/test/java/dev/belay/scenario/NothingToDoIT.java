@@ -71,6 +71,16 @@ class NothingToDoIT {
         assertASecondStartIsCheap(path -> Layouts.in(path, Layouts.FLYWAY));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40})
+    void flywaysLayoutWithoutSettings(int migrations) throws IOException, SQLException {
+        for (int i = 0; i < migrations; i++) {
+            Files.writeString(
+                    directory.resolve("V%d__table.sql".formatted(i + 1)), "CREATE TABLE t%d ();".formatted(i));
+        }
+        assertASecondStartIsCheap(path -> Layouts.in(path, Layouts.FLYWAY));
+    }
+
     private void assertASecondStartIsCheap(Function<Path, RevisionSource> layout) throws IOException, SQLException {
         String name = server.createUniqueDatabase("start");
         PostgresDatabase database = PostgresDatabase.at(server.jdbcUrl(name), server.user(), server.password());

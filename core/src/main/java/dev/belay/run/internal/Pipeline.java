@@ -93,7 +93,7 @@ public final class Pipeline {
         try {
             FirstLook look = database.look(engine);
             EngineState seen = look.state();
-            Optional<Route> way = way(seen, look.graph());
+            Optional<Route> way = way(look);
             from = seen.heads();
             if (way.isPresent() && way.get().isEmpty() && !recovery.unlessAnotherRuns(look)) {
                 return upToDate();
@@ -133,6 +133,15 @@ public final class Pipeline {
         } catch (Exception e) {
             return ended(Recovery.needsAPerson(e) ? Outcome.FAILED : Outcome.REFUSED, from, Optional.of(e));
         }
+    }
+
+    /** With all applied, the files needn't be read: the way up to the one head is found, and empty. */
+    private Optional<Route> way(FirstLook look) {
+        List<String> heads = look.state().heads();
+        boolean allApplied = look.graph().isEmpty() && look.state().partial().isEmpty();
+        return allApplied && direction == Direction.UP && target.equals(Target.head()) && heads.size() == 1
+                ? Optional.of(new Route(direction, List.of(), Set.copyOf(heads), Set.copyOf(heads)))
+                : way(look.state(), look.graph().orElseGet(engine::graph));
     }
 
     /** The way to the target; not known before the lock is held where something is half done, perhaps by a run still at it. */

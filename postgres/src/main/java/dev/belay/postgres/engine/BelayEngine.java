@@ -108,7 +108,7 @@ public final class BelayEngine implements MigrationEngine {
 
     /** What a run on a database sees first, in three round trips on one connection; the files are read meanwhile. */
     public FirstLook look(Database database) throws SQLException {
-        return new Glance(database, history, this::graph).look();
+        return new Glance(database, history, source, this::graph).look();
     }
 
     @Override

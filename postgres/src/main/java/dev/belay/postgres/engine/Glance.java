@@ -8,14 +8,17 @@ import dev.belay.postgres.revision.HistoryLook;
 import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.JournalTable;
 import dev.belay.postgres.revision.Results;
+import dev.belay.postgres.revision.RevisionFiles;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.RevisionGraph;
+import dev.belay.revision.RevisionSource;
 import dev.belay.run.FirstLook;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,18 +33,54 @@ import java.util.function.Supplier;
 final class Glance {
     private final Database database;
     private final HistoryTable history;
+    private final RevisionSource source;
     private final Supplier<RevisionGraph> graph;
 
-    Glance(Database database, HistoryTable history, Supplier<RevisionGraph> graph) {
+    Glance(Database database, HistoryTable history, RevisionSource source, Supplier<RevisionGraph> graph) {
         this.database = database;
         this.history = history;
+        this.source = source;
         this.graph = graph;
     }
 
+    /** The revisions on disk: their checksums where these are known, else what is in them. */
+    private record Files(Optional<Map<String, String>> checksums, Optional<RevisionGraph> graph) {}
+
+    private Files files() {
+        Optional<Map<String, String>> checksums = source.checksums();
+        return new Files(checksums, checksums.isEmpty() ? Optional.of(graph.get()) : Optional.empty());
+    }
+
+    /** What a thread of its own reads. */
+    private final class Reading implements RevisionFiles {
+        // not a pool's, whose class loader would be another one
+        private final CompletableFuture<Files> files =
+                CompletableFuture.supplyAsync(Glance.this::files, task -> new Thread(task, "belay-revisions").start());
+
+        private Files files() {
+            try {
+                return files.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public Optional<Map<String, String>> checksums() {
+            return files().checksums();
+        }
+
+        @Override
+        public RevisionGraph graph() {
+            return files().graph().orElseGet(graph);
+        }
+    }
+
     FirstLook look() throws SQLException {
-        // a thread of its own, not a pool's, whose class loader would be another one
-        CompletableFuture<RevisionGraph> reading =
-                CompletableFuture.supplyAsync(graph, task -> new Thread(task, "belay-revisions").start());
+        RevisionFiles files = new Reading();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -52,26 +91,21 @@ final class Glance {
                             + Leftover.suspects(database.name()));
             Tables tables = found.next(Tables::of);
             List<Leftover> leftovers = found.next(rows -> Leftover.of(database.name(), rows));
-            List<AppliedRevision> applied =
-                    tables.history() ? history.applied(connection, () -> result(reading)) : List.of();
+            List<AppliedRevision> applied = tables.history() ? history.applied(connection, files) : List.of();
             found = Results.of(
                     statement,
                     (tables.progress() ? HistoryLook.PROGRESS + "; " : "")
                             + (tables.journal() ? JournalTable.ENTRY + "; " : "") + "rollback");
             Optional<Partial> partial = tables.progress() ? found.next(HistoryLook::partial) : Optional.empty();
             Optional<String> entry = tables.journal() ? found.next(Glance::text) : Optional.empty();
-            return new FirstLook(new EngineState(applied, partial), entry, !leftovers.isEmpty(), result(reading));
-        }
-    }
-
-    private static RevisionGraph result(CompletableFuture<RevisionGraph> reading) {
-        try {
-            return reading.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+            boolean allApplied = files.checksums()
+                    .filter(checksums -> history.isAllOf(checksums, applied))
+                    .isPresent();
+            return new FirstLook(
+                    new EngineState(applied, partial),
+                    entry,
+                    !leftovers.isEmpty(),
+                    allApplied ? Optional.empty() : Optional.of(files.graph()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.belay.layout.LineChecksum;
 import dev.belay.postgres.revision.DatabaseFacts;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.Micros;
+import dev.belay.postgres.revision.RevisionFiles;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Change;
@@ -24,9 +25,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,9 +97,14 @@ final class FlywayHistory extends ToolHistory {
     }
 
     @Override
-    public List<AppliedRevision> applied(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
+    public List<AppliedRevision> applied(Connection connection, RevisionFiles files) throws SQLException {
         List<FlywayRows.Row> rows = read(connection);
-        RevisionGraph graph = files.get();
+        Optional<List<AppliedRevision>> plain =
+                files.checksums().flatMap(checksums -> FlywayRows.plain(rows, List.copyOf(checksums.keySet())));
+        if (plain.isPresent()) {
+            return plain.get();
+        }
+        RevisionGraph graph = files.graph();
         boolean ask = graph.inOrder().stream().anyMatch(FlywayHistory::dependsOnDatabase);
         Map<String, String> facts = ask ? DatabaseFacts.of(connection) : Map.of();
         return new FlywayRows(graph, rows).applied(revision -> checksums(revision, facts));
@@ -155,6 +161,19 @@ final class FlywayHistory extends ToolHistory {
         return state(connection, () -> graph).applied().stream()
                 .map(applied -> new Row(applied.id(), applied.appliedAt()))
                 .toList();
+    }
+
+    @Override
+    public boolean isAllOf(Map<String, String> checksums, List<AppliedRevision> applied) {
+        return checksums.size() == applied.size()
+                && applied.stream().allMatch(each -> isFile(each, checksums.getOrDefault(each.id(), "")));
+    }
+
+    private static boolean isFile(AppliedRevision applied, String checksum) {
+        int blank = checksum.indexOf(' ');
+        return blank > 0
+                && applied.checksum().equals("SQL " + checksum.substring(0, blank))
+                && applied.description().equals(FlywaySql.shortened(checksum.substring(blank + 1)));
     }
 
     /** As Flyway's validate: another type, checksum or description. */

@@ -3,6 +3,7 @@ package dev.belay.postgres.history;
 import dev.belay.layout.Layout;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.HistoryTable;
+import dev.belay.postgres.revision.RevisionFiles;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.postgres.revision.TableNames;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The table of a tool that numbers its migrations and stores no way back. Its name is looked up in the session's search path, as
@@ -69,8 +69,8 @@ abstract class ToolHistory implements HistoryTable {
     }
 
     @Override
-    public List<AppliedRevision> applied(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
-        RevisionGraph graph = files.get();
+    public List<AppliedRevision> applied(Connection connection, RevisionFiles files) throws SQLException {
+        RevisionGraph graph = files.graph();
         List<AppliedRevision> applied = new ArrayList<>();
         List<String> parents = List.of();
         for (Row row : rows(connection, graph)) {

@@ -45,7 +45,7 @@ public final class BelayHistory implements HistoryTable {
     }
 
     @Override
-    public List<AppliedRevision> applied(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
+    public List<AppliedRevision> applied(Connection connection, RevisionFiles files) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(RevisionHistory.APPLIED)) {
             return RevisionHistory.applied(rows);
@@ -65,12 +65,21 @@ public final class BelayHistory implements HistoryTable {
         }
     }
 
+    @Override
+    public boolean isAllOf(Map<String, String> checksums, List<AppliedRevision> applied) {
+        return checksums.size() == applied.size()
+                && applied.stream().allMatch(each -> isFile(each, checksums.getOrDefault(each.id(), "")));
+    }
+
+    private static boolean isFile(AppliedRevision applied, String sha256) {
+        return !sha256.isEmpty() && applied.checksum().endsWith(" " + sha256);
+    }
+
     /** The same file is unchanged; in another one it is the upgrade's tokens that count. */
     @Override
     public boolean isChanged(AppliedRevision applied, Revision revision) {
         String recorded = applied.checksum();
-        String file = revision.properties().get(Revision.FILE_SHA256);
-        if (recorded.isEmpty() || file != null && recorded.endsWith(" " + file)) {
+        if (recorded.isEmpty() || isFile(applied, revision.properties().getOrDefault(Revision.FILE_SHA256, ""))) {
             return false;
         }
         return revision.upgrade() instanceof Change.Sql sql

@@ -44,13 +44,22 @@ public interface HistoryTable {
     /**
      * What is applied; the table is there.
      *
-     * @param graph the files, asked for only when the table alone doesn't tell
+     * @param files asked for only when the table alone doesn't tell
      */
-    List<AppliedRevision> applied(Connection connection, Supplier<RevisionGraph> graph) throws SQLException;
+    List<AppliedRevision> applied(Connection connection, RevisionFiles files) throws SQLException;
 
     /** What is applied and what is under way; what isn't there counts as empty. */
     default EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
         return HistoryLook.state(this, connection, graph);
+    }
+
+    /**
+     * Whether all these files are applied as they are, and nothing else is; by default that isn't known.
+     *
+     * @param checksums of each revision's file by its id, as {@link dev.belay.revision.RevisionSource#checksums()}
+     */
+    default boolean isAllOf(Map<String, String> checksums, List<AppliedRevision> applied) {
+        return false;
     }
 
     /** Whether the file is another one than was applied. */
