@@ -4,6 +4,7 @@ import dev.belay.backup.Backup;
 import dev.belay.context.Cancellation;
 import dev.belay.context.internal.Failures;
 import dev.belay.engine.EngineState;
+import dev.belay.engine.FailureMark;
 import dev.belay.report.MigrationReport;
 import dev.belay.revision.Direction;
 import dev.belay.revision.RevisionGraph;
@@ -156,6 +157,7 @@ public final class MigrationPlan {
                 graph.pending(state.applied()),
                 state.partial().map(EngineState.Partial::revision),
                 beside.interrupted(),
+                state.failed().map(FailureMark::words),
                 beside.kept());
     }
 

@@ -3,6 +3,7 @@ package dev.belay.engine;
 import dev.belay.revision.AppliedRevision;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,12 +12,25 @@ import java.util.Set;
  *
  * @param applied the applied revisions, in the order in which they were applied
  * @param partial a non-transactional revision that was begun and not ended
+ * @param failed what another tool marked as failed; what it may have applied of it is not among the applied ones
  * @since 0.1
  */
-public record EngineState(List<AppliedRevision> applied, Optional<Partial> partial) {
+public record EngineState(List<AppliedRevision> applied, Optional<Partial> partial, Optional<FailureMark> failed) {
     /** Copies. */
     public EngineState {
         applied = List.copyOf(applied);
+        Objects.requireNonNull(partial, "partial");
+        Objects.requireNonNull(failed, "failed");
+    }
+
+    /** Without anything that another tool marked. */
+    public EngineState(List<AppliedRevision> applied, Optional<Partial> partial) {
+        this(applied, partial, Optional.empty());
+    }
+
+    /** Whether nothing is half done, by whomever, so that the applied revisions are all that there is to know. */
+    public boolean isSettled() {
+        return partial.isEmpty() && failed.isEmpty();
     }
 
     /** The ids of the applied revisions, in the order in which they were applied. */

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,6 +101,24 @@ public interface MigrationEngine {
      */
     default List<String> verify(Connection connection, RunContext run) throws SQLException {
         return List.of();
+    }
+
+    /**
+     * The words in the scripts of a revision, both ways and in lower case, when all that these do shows in the schema; empty when they
+     * may also do what doesn't, such as writing rows, or when it isn't known, as by default.
+     */
+    default Optional<Set<String>> traces(String revision) {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes the mark away that another tool left, and records instead what was found to be applied, as the tool would have.
+     *
+     * @param applied one of the mark's candidates
+     * @see EngineState#failed
+     */
+    default void settle(FailureMark mark, List<String> applied, EngineContext context) throws SQLException {
+        throw new UnsettledHistoryException(mark, describe() + " can't take it away.");
     }
 
     /** Records the target as applied (and nothing beyond it) in the context's database, without running anything. */

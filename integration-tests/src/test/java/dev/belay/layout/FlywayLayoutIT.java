@@ -12,6 +12,7 @@ import dev.belay.prove.RevisionProof;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.AppliedRevision;
+import dev.belay.revision.Direction;
 import dev.belay.revision.Revision;
 import dev.belay.revision.Target;
 import java.io.IOException;
@@ -256,11 +257,12 @@ class FlywayLayoutIT {
         assertThatThrownBy(() -> flyway.flyway().migrate()).isInstanceOf(FlywayException.class);
         assertThat(flyway.rows(FlywayDirectory.ROWS)).last().asString().endsWith("|f");
 
-        assertThatThrownBy(() -> flyway.belay().status())
-                .hasMessageContaining("version 1.2 was begun and failed")
+        assertThat(flyway.belay().status().failed().orElseThrow()).contains("version 1.2 was begun and failed");
+        assertThatThrownBy(() -> flyway.belay().dryRun(Direction.UP, Target.head(), new StringBuilder()))
                 .hasMessageContaining("flyway repair");
 
-        flyway.flyway().repair();
+        assertThat(flyway.belay().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(flyway.rows(FlywayDirectory.ROWS)).noneMatch(row -> row.endsWith("|f"));
         flyway.file("V1_2__index.sql", "CREATE INDEX CONCURRENTLY patients_name ON patients (name)");
         assertThat(flyway.belay().upgrade().outcome()).isEqualTo(Outcome.APPLIED);
         assertThatFlywayFindsNothingWrong();

@@ -108,7 +108,9 @@ public final class Pipeline {
                 try (HeldConnection held = HeldConnection.to(database)) {
                     goesOnWith = recovery.perform(lock, held).toGoOnWith(direction);
                     // another run may have done it while this one waited; else the way is still the same
-                    state = engine.state(held);
+                    state = new Settlement(settings, run)
+                            .settle(engine.state(held), held, lock)
+                            .state();
                     route = state.equals(seen) && way.isPresent() ? way.get() : engine.route(direction, target, state);
                     from = sorted(route.from());
                     if (route.isEmpty() && state.partial().isEmpty()) {
@@ -138,7 +140,7 @@ public final class Pipeline {
     /** With all applied, the files needn't be read: the way up to the one head is found, and empty. */
     private Optional<Route> way(FirstLook look) {
         List<String> heads = look.state().heads();
-        boolean allApplied = look.graph().isEmpty() && look.state().partial().isEmpty();
+        boolean allApplied = look.graph().isEmpty() && look.state().isSettled();
         return allApplied && direction == Direction.UP && target.equals(Target.head()) && heads.size() == 1
                 ? Optional.of(new Route(direction, List.of(), Set.copyOf(heads), Set.copyOf(heads)))
                 : way(look.state(), look.graph().orElseGet(engine::graph));
@@ -146,9 +148,7 @@ public final class Pipeline {
 
     /** The way to the target; not known before the lock is held where something is half done, perhaps by a run still at it. */
     private Optional<Route> way(EngineState state, RevisionGraph graph) {
-        return state.partial().isPresent()
-                ? Optional.empty()
-                : Optional.of(engine.route(direction, target, state, graph));
+        return state.isSettled() ? Optional.of(engine.route(direction, target, state, graph)) : Optional.empty();
     }
 
     /** Asked while another run has the lock: what it committed counts once it doesn't take it back any more. */

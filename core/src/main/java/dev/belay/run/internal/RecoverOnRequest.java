@@ -7,6 +7,7 @@ import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Target;
 import dev.belay.run.internal.Recovery.Recovered;
+import dev.belay.run.internal.Settlement.Settled;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +26,11 @@ public final class RecoverOnRequest {
     /** Where the interrupted run is half way, the whole pipeline goes on from there to its target. */
     public Pipeline.Result run() {
         Recovered recovered;
-        List<String> heads;
+        Settled settled;
         try (RunLock lock = settings.database().lock(run)) {
             recovered = new Recovery(settings, run).perform(lock);
-            heads = settings.engine().state(settings.database()).heads();
+            settled = new Settlement(settings, run)
+                    .settle(settings.engine().state(settings.database()), settings.database(), lock);
         } catch (Exception e) {
             Outcome outcome = Recovery.needsAPerson(e) ? Outcome.FAILED : Outcome.REFUSED;
             return new Pipeline.Result(written(outcome, List.of(), Optional.of(Failures.words(e))), Optional.of(e));
@@ -38,8 +40,9 @@ public final class RecoverOnRequest {
             return new Pipeline(settings, runId, left.direction(), Target.of(left.target()), run.cancellation()).run();
         }
         recovered.rollback().ifPresent(run::rollback);
-        Outcome outcome = recovered.outcome() == Outcome.REFUSED ? Outcome.UP_TO_DATE : recovered.outcome();
-        return new Pipeline.Result(written(outcome, heads, Optional.empty()), Optional.empty());
+        Outcome own = recovered.outcome() == Outcome.REFUSED ? Outcome.UP_TO_DATE : recovered.outcome();
+        Outcome outcome = settled.outcome().orElse(own);
+        return new Pipeline.Result(written(outcome, settled.state().heads(), Optional.empty()), Optional.empty());
     }
 
     private MigrationReport written(Outcome outcome, List<String> heads, Optional<String> error) {

@@ -107,7 +107,7 @@ public final class StartupRun {
     private boolean isDone() throws SQLException {
         MigrationEngine engine = settings.engine();
         EngineState state = engine.state(settings.database());
-        return state.partial().isEmpty()
+        return state.isSettled()
                 && engine.route(Direction.UP, Target.head(), state).isEmpty();
     }
 

@@ -36,6 +36,7 @@ final class StatusCommand implements Callable<Integer> {
         json.add("pending", Json.array(status.pending(), StatusCommand::pending));
         status.unfinished().ifPresent(id -> json.addProperty("unfinished", id));
         status.interrupted().ifPresent(words -> json.addProperty("interrupted", words));
+        status.failed().ifPresent(words -> json.addProperty("failed", words));
         json.add("kept", Json.strings(status.kept()));
         return json;
     }
@@ -65,6 +66,8 @@ final class StatusCommand implements Callable<Integer> {
         status.interrupted()
                 .ifPresent(words ->
                         out.line("Under way, or interrupted: " + words + ". If nobody is at it: belay recover"));
+        status.failed()
+                .ifPresent(words -> out.line(words + " The next run finds out how far it came; or: belay recover"));
         status.kept().forEach(name -> out.line("Kept after a restore: database " + name));
         Table table = new Table("STATE", "REVISION", "APPLIED AT", "DESCRIPTION");
         for (AppliedRevision each : status.applied()) {

@@ -6,9 +6,11 @@ import dev.belay.database.Database;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.EngineState.Partial;
+import dev.belay.engine.FailureMark;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.engine.RevisionFailedException;
 import dev.belay.engine.RevisionResult;
+import dev.belay.engine.UnsettledHistoryException;
 import dev.belay.postgres.history.HistoryTables;
 import dev.belay.postgres.lossless.KnownLosers;
 import dev.belay.postgres.lossless.Retention;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +117,9 @@ public final class BelayEngine implements MigrationEngine {
     @Override
     public Route route(Direction direction, Target target, EngineState state, RevisionGraph graph) {
         latest = graph;
+        state.failed().ifPresent(mark -> {
+            throw new UnsettledHistoryException(mark, "Recover first: that finds out from the schema how far it came.");
+        });
         HistoryCheck.check(graph, state, direction, history);
         if (direction == Direction.DOWN) {
             return graph.down(
@@ -271,6 +277,18 @@ public final class BelayEngine implements MigrationEngine {
     public void stamp(Target target, EngineContext context) throws SQLException {
         try (Connection connection = context.database().connect()) {
             new Stamp(graph(), history).write(target, connection, context);
+        }
+    }
+
+    @Override
+    public Optional<Set<String>> traces(String revision) {
+        return ScriptTraces.of(latest().find(revision));
+    }
+
+    @Override
+    public void settle(FailureMark mark, List<String> applied, EngineContext context) throws SQLException {
+        try (Connection connection = context.database().connect()) {
+            new Stamp(latest(), history).settle(mark, applied, connection, context);
         }
     }
 

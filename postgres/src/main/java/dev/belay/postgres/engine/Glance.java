@@ -7,9 +7,9 @@ import dev.belay.postgres.copies.internal.Leftover;
 import dev.belay.postgres.revision.HistoryLook;
 import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.JournalTable;
+import dev.belay.postgres.revision.Recorded;
 import dev.belay.postgres.revision.Results;
 import dev.belay.postgres.revision.RevisionFiles;
-import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.RevisionSource;
 import dev.belay.run.FirstLook;
@@ -91,7 +91,7 @@ final class Glance {
                             + Leftover.suspects(database.name()));
             Tables tables = found.next(Tables::of);
             List<Leftover> leftovers = found.next(rows -> Leftover.of(database.name(), rows));
-            List<AppliedRevision> applied = tables.history() ? history.applied(connection, files) : List.of();
+            Recorded recorded = tables.history() ? history.recorded(connection, files) : Recorded.of(List.of());
             found = Results.of(
                     statement,
                     (tables.progress() ? HistoryLook.PROGRESS + "; " : "")
@@ -99,10 +99,10 @@ final class Glance {
             Optional<Partial> partial = tables.progress() ? found.next(HistoryLook::partial) : Optional.empty();
             Optional<String> entry = tables.journal() ? found.next(Glance::text) : Optional.empty();
             boolean allApplied = files.checksums()
-                    .filter(checksums -> history.isAllOf(checksums, applied))
+                    .filter(checksums -> recorded.failed().isEmpty() && history.isAllOf(checksums, recorded.applied()))
                     .isPresent();
             return new FirstLook(
-                    new EngineState(applied, partial),
+                    new EngineState(recorded.applied(), partial, recorded.failed()),
                     entry,
                     !leftovers.isEmpty(),
                     allApplied ? Optional.empty() : Optional.of(files.graph()));

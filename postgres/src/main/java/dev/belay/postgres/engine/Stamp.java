@@ -2,6 +2,7 @@ package dev.belay.postgres.engine;
 
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
+import dev.belay.engine.FailureMark;
 import dev.belay.postgres.revision.HistorySql;
 import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.LeaseTable;
@@ -44,7 +45,22 @@ final class Stamp {
         if (text.equals("head") || text.equals("heads")) {
             state.ids().stream().filter(id -> graph.get(id).isEmpty()).forEach(gone::add);
         }
-        execute(connection, needed, gone, context);
+        List<String> statements = new ArrayList<>();
+        state.failed()
+                .ifPresent(mark ->
+                        statements.addAll(history.settle(mark, mark.candidates().get(0), graph)));
+        statements.addAll(history.forget(gone, graph));
+        for (String id : needed) {
+            statements.addAll(history.stamp(Records.of(graph.find(id), note -> {}), graph));
+        }
+        statements.add("delete from belay.progress");
+        execute(connection, statements, context);
+    }
+
+    /** Records what a tool's mark turned out to mean. */
+    void settle(FailureMark mark, List<String> applied, Connection connection, EngineContext context)
+            throws SQLException {
+        execute(connection, history.settle(mark, applied, graph), context);
     }
 
     private List<String> beyond(Target target, boolean down, List<String> needed, EngineState state) {
@@ -71,8 +87,7 @@ final class Stamp {
         return new AppliedRevision(revision.id(), revision.parents(), revision.description(), "", Instant.now(), true);
     }
 
-    private void execute(Connection connection, List<String> needed, List<String> gone, EngineContext context)
-            throws SQLException {
+    private void execute(Connection connection, List<String> statements, EngineContext context) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -83,15 +98,9 @@ final class Stamp {
             for (String sql : before) {
                 statement.execute(sql);
             }
-            for (String sql : history.forget(gone, graph)) {
+            for (String sql : statements) {
                 statement.addBatch(sql);
             }
-            for (String id : needed) {
-                for (String sql : history.stamp(Records.of(graph.find(id), note -> {}), graph)) {
-                    statement.addBatch(sql);
-                }
-            }
-            statement.addBatch("delete from belay.progress");
             statement.executeBatch();
             prove(statement, context);
             context.checkLock();

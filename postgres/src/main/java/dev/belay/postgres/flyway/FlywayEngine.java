@@ -4,6 +4,7 @@ import dev.belay.database.Database;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.RevisionResult;
+import dev.belay.engine.UnsettledHistoryException;
 import dev.belay.layout.FlywayProperties;
 import dev.belay.postgres.engine.ToolEngine;
 import dev.belay.postgres.history.HistoryTables;
@@ -83,7 +84,11 @@ public final class FlywayEngine extends ToolEngine {
 
     @Override
     protected List<String> applied(Connection connection, RevisionGraph graph) throws SQLException {
-        return history.state(connection, () -> graph).ids();
+        EngineState state = history.state(connection, () -> graph);
+        state.failed().ifPresent(mark -> {
+            throw new UnsettledHistoryException(mark, "Flyway refuses to go on.");
+        });
+        return state.ids();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.belay.postgres.history;
 
 import dev.belay.engine.EngineState;
+import dev.belay.engine.FailureMark;
 import dev.belay.layout.Layout;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.SqlLiteral;
@@ -8,12 +9,11 @@ import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Atlas's table (cmd/atlas/internal/migrate/ent/schema/revision.go): a row for each version. */
@@ -25,6 +25,8 @@ final class AtlasHistory extends ToolHistory {
     private static final int EXECUTED = 2;
 
     private static final int RESOLVED = 4;
+
+    private static final String FAILED = "(applied <> total or coalesce(error, '') <> '')";
 
     AtlasHistory() {
         super("atlas_schema_revisions");
@@ -60,10 +62,9 @@ final class AtlasHistory extends ToolHistory {
     @Override
     List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
         refuseElsewhere(connection);
-        refusePartial(connection);
         List<Row> recorded = read(
                 connection,
-                "select version, executed_at from atlas_schema_revisions where version not like '.%'"
+                "select version, executed_at from atlas_schema_revisions where version not like '.%' and not " + FAILED
                         + " order by version collate \"C\"");
         List<Row> rows = new ArrayList<>();
         if (!recorded.isEmpty()) {
@@ -90,17 +91,32 @@ final class AtlasHistory extends ToolHistory {
         }
     }
 
-    private static void refusePartial(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select version from atlas_schema_revisions"
-                        + " where applied <> total or error <> '' order by version limit 1")) {
-            if (row.next()) {
-                throw new DirtyHistoryException(
-                        "Atlas",
-                        row.getString(1),
-                        "atlas migrate apply, which goes on behind the statements that ran, or atlas migrate set");
-            }
+    @Override
+    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
+        return mark(
+                connection,
+                "Atlas",
+                "select version, hash from atlas_schema_revisions where " + FAILED + " order by version limit 1",
+                applied,
+                graph,
+                "atlas migrate apply, which goes on behind the statements that ran, or atlas migrate set");
+    }
+
+    @Override
+    boolean isSame(RevisionGraph graph, String id, String checksum) {
+        return graph.get(id)
+                .filter(revision -> checksum.equals(revision.properties().get(Layout.CHECKSUM)))
+                .isPresent();
+    }
+
+    /** As Atlas does before it runs a file, or as {@code atlas migrate set}. */
+    @Override
+    public List<String> settle(FailureMark mark, List<String> applied, RevisionGraph graph) {
+        List<String> statements = new ArrayList<>(forget(List.of(mark.revision()), graph));
+        if (applied.contains(mark.revision())) {
+            statements.add(insert(graph.find(mark.revision()), RESOLVED, 0, 0));
         }
+        return statements;
     }
 
     /** Atlas has no checksum of applied files compared; those of the directory are in atlas.sum. */

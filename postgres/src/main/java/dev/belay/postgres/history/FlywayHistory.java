@@ -1,11 +1,13 @@
 package dev.belay.postgres.history;
 
 import dev.belay.engine.EngineState;
+import dev.belay.engine.FailureMark;
 import dev.belay.layout.FlywayProperties;
 import dev.belay.layout.LineChecksum;
 import dev.belay.postgres.revision.DatabaseFacts;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.Micros;
+import dev.belay.postgres.revision.Recorded;
 import dev.belay.postgres.revision.RevisionFiles;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.revision.AppliedRevision;
@@ -97,17 +99,28 @@ final class FlywayHistory extends ToolHistory {
     }
 
     @Override
-    public List<AppliedRevision> applied(Connection connection, RevisionFiles files) throws SQLException {
+    public Recorded recorded(Connection connection, RevisionFiles files) throws SQLException {
         List<FlywayRows.Row> rows = read(connection);
         Optional<List<AppliedRevision>> plain =
                 files.checksums().flatMap(checksums -> FlywayRows.plain(rows, List.copyOf(checksums.keySet())));
         if (plain.isPresent()) {
-            return plain.get();
+            return Recorded.of(plain.get());
         }
         RevisionGraph graph = files.graph();
         boolean ask = graph.inOrder().stream().anyMatch(FlywayHistory::dependsOnDatabase);
         Map<String, String> facts = ask ? DatabaseFacts.of(connection) : Map.of();
-        return new FlywayRows(graph, rows).applied(revision -> checksums(revision, facts));
+        FlywayRows found = new FlywayRows(graph, rows);
+        List<AppliedRevision> applied = found.applied(revision -> checksums(revision, facts));
+        List<String> ids = applied.stream().map(AppliedRevision::id).toList();
+        return new Recorded(
+                applied,
+                found.failed()
+                        .map(failed -> new FailureMark(
+                                "Flyway",
+                                failed.id(),
+                                List.of(ids, and(ids, failed.id())),
+                                isSame(graph, failed.id(), failed.checksum()),
+                                "flyway repair, which removes its row")));
     }
 
     private List<FlywayRows.Row> read(Connection connection) throws SQLException {
@@ -185,6 +198,12 @@ final class FlywayHistory extends ToolHistory {
                                 .equals(property(revision, FlywayProperties.TYPE) + " "
                                         + property(revision, FlywayProperties.CHECKSUM))
                         || !applied.description().equals(FlywaySql.shortened(revision.description())));
+    }
+
+    /** As {@code flyway repair}, or as if the last answer of the server had reached Flyway. */
+    @Override
+    public List<String> settle(FailureMark mark, List<String> applied, RevisionGraph graph) {
+        return List.of(sql.settle(graph.find(mark.revision()), applied.contains(mark.revision())));
     }
 
     @Override

@@ -38,7 +38,8 @@ final class FlywayRows {
     private static final Set<String> BASELINES = Set.of("BASELINE", "INIT", "SQL_BASELINE", "JDBC_BASELINE");
 
     private final RevisionGraph graph;
-    private final Map<Object, Row> live = new LinkedHashMap<>();
+    private final Map<Key, Row> live = new LinkedHashMap<>();
+    private final Map<Key, Row> failed = new LinkedHashMap<>();
     private Optional<FlywayVersion> baseline = Optional.empty();
 
     /** In the order of their ranks. */
@@ -73,16 +74,14 @@ final class FlywayRows {
     }
 
     private void take(Row row) {
-        Object key = key(row.version(), row.description(), row.type().endsWith("_BASELINE"));
+        Key key = key(row.version(), row.description(), row.type().endsWith("_BASELINE"));
         if (TAKEN_BACK.contains(row.type())) {
             live.remove(key);
             return;
         }
         if (!row.success()) {
-            throw new DirtyHistoryException(
-                    "Flyway",
-                    row.version().isEmpty() ? row.description() : row.version(),
-                    "flyway repair removes its row");
+            failed.put(key, row);
+            return;
         }
         if (BASELINES.contains(row.type())) {
             FlywayVersion version = FlywayVersion.of(row.version());
@@ -131,6 +130,20 @@ final class FlywayRows {
             }
         });
         return linked(found);
+    }
+
+    /** What was begun and failed; its id is what its row calls it where it has no file. */
+    Optional<AppliedRevision> failed() {
+        return failed.entrySet().stream()
+                .findFirst()
+                .map(each -> applied(
+                        each.getValue(),
+                        graph.inOrder().stream()
+                                .filter(revision -> key(revision).equals(each.getKey()))
+                                .findFirst()
+                                .map(Revision::id)
+                                .orElseGet(() -> idWithoutFile(each.getValue())),
+                        List.of()));
     }
 
     /** Files that Flyway never runs in this database, since what is in it stands for them. */

@@ -127,6 +127,15 @@ record FlywaySql(String table, String name, List<String> schemas, String install
                 + " where type not in ('DELETE', 'UNDO_SQL', 'UNDO_SCRIPT')";
     }
 
+    /** Of the row of a migration that failed. */
+    String settle(Revision revision, boolean succeeded) {
+        String row = " where not success and "
+                + (isVersioned(revision)
+                        ? "version = " + version(revision)
+                        : "version is null and description = " + SqlLiteral.text(shortened(revision.description())));
+        return succeeded ? "update " + table + " set success = true" + row : "delete from " + table + row;
+    }
+
     /** What is there is set right, as Flyway's {@code repair} does it. */
     List<String> stamp(Revision revision, RevisionGraph graph) {
         String live = live(revision.id(), graph);

@@ -1,5 +1,6 @@
 package dev.belay.postgres.history;
 
+import dev.belay.engine.FailureMark;
 import dev.belay.layout.Layout;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.SqlLiteral;
@@ -7,11 +8,10 @@ import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionGraph;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,6 +27,8 @@ final class PrismaHistory extends ToolHistory {
 
     private static final String INSERT = "insert into _prisma_migrations (id, checksum, migration_name, logs,"
             + " started_at, finished_at, applied_steps_count) ";
+
+    private static final String FAILED = "finished_at is null and rolled_back_at is null";
 
     PrismaHistory() {
         super("_prisma_migrations");
@@ -48,7 +50,6 @@ final class PrismaHistory extends ToolHistory {
 
     @Override
     List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
-        refuseFailed(connection);
         return read(connection, """
                 select migration_name, finished_at, checksum from (
                     select distinct on (migration_name) * from _prisma_migrations
@@ -57,19 +58,28 @@ final class PrismaHistory extends ToolHistory {
                 order by started_at, migration_name""");
     }
 
-    private static void refuseFailed(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select migration_name from _prisma_migrations"
-                        + " where finished_at is null and rolled_back_at is null order by started_at limit 1")) {
-            if (row.next()) {
-                String name = row.getString(1);
-                throw new DirtyHistoryException(
-                        "Prisma",
-                        name,
-                        "prisma migrate resolve --rolled-back " + name + ", or --applied " + name
-                                + " if all of it is there");
-            }
+    @Override
+    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
+        return mark(
+                connection,
+                "Prisma",
+                "select migration_name, checksum from _prisma_migrations where " + FAILED
+                        + " order by started_at limit 1",
+                applied,
+                graph,
+                "prisma migrate resolve --rolled-back %, or --applied % if all of it is there");
+    }
+
+    /** As {@code prisma migrate resolve}, with {@code --rolled-back} or {@code --applied}. */
+    @Override
+    public List<String> settle(FailureMark mark, List<String> applied, RevisionGraph graph) {
+        List<String> statements = new ArrayList<>();
+        statements.add("update _prisma_migrations set rolled_back_at = pg_catalog.statement_timestamp() where " + FAILED
+                + " and migration_name = " + SqlLiteral.text(mark.revision()));
+        if (applied.contains(mark.revision())) {
+            statements.add(resolved(graph.find(mark.revision())));
         }
+        return statements;
     }
 
     /** Ends of lines don't count, and old versions of Prisma left out zeros. */
@@ -124,9 +134,13 @@ final class PrismaHistory extends ToolHistory {
     public List<String> stamp(HistoryEntry entry, RevisionGraph graph) {
         Revision revision = graph.find(entry.revision());
         List<String> statements = new ArrayList<>(forget(List.of(revision.id()), graph));
-        statements.add(INSERT + "values (" + values(revision)
-                + ", '', pg_catalog.statement_timestamp(), pg_catalog.statement_timestamp(), 0)");
+        statements.add(resolved(revision));
         return statements;
+    }
+
+    private static String resolved(Revision revision) {
+        return INSERT + "values (" + values(revision)
+                + ", '', pg_catalog.statement_timestamp(), pg_catalog.statement_timestamp(), 0)";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.belay.postgres.history;
 
+import dev.belay.engine.FailureMark;
 import dev.belay.layout.Layout;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.revision.Revision;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
@@ -36,21 +38,30 @@ final class SqlxHistory extends ToolHistory {
 
     @Override
     List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
-        refuseDirty(connection);
         return read(
                 connection,
-                "select version, installed_on, pg_catalog.encode(checksum, 'hex') from _sqlx_migrations order by version");
+                "select version, installed_on, pg_catalog.encode(checksum, 'hex') from _sqlx_migrations where success"
+                        + " order by version");
     }
 
-    private static void refuseDirty(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select version from _sqlx_migrations where not success order by version limit 1")) {
-            if (row.next()) {
-                throw new DirtyHistoryException(
-                        "sqlx", row.getString(1), "remove its row from _sqlx_migrations, as sqlx asks for");
-            }
-        }
+    @Override
+    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
+        return mark(
+                connection,
+                "sqlx",
+                "select version, pg_catalog.encode(checksum, 'hex') from _sqlx_migrations where not success"
+                        + " order by version limit 1",
+                applied,
+                graph,
+                "remove its row from _sqlx_migrations, as sqlx asks for");
+    }
+
+    @Override
+    public List<String> settle(FailureMark mark, List<String> applied, RevisionGraph graph) {
+        return List.of(
+                applied.contains(mark.revision())
+                        ? "update _sqlx_migrations set success = true where version = " + mark.revision()
+                        : "delete from _sqlx_migrations where not success and version = " + mark.revision());
     }
 
     @Override

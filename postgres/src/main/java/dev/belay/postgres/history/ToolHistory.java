@@ -1,8 +1,10 @@
 package dev.belay.postgres.history;
 
+import dev.belay.engine.FailureMark;
 import dev.belay.layout.Layout;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.HistoryTable;
+import dev.belay.postgres.revision.Recorded;
 import dev.belay.postgres.revision.RevisionFiles;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.postgres.revision.SqlLiteral;
@@ -68,8 +70,13 @@ abstract class ToolHistory implements HistoryTable {
         return TableNames.of(connection, table);
     }
 
+    /** What the tool marked as failed; by default it marks nothing. */
+    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
+        return Optional.empty();
+    }
+
     @Override
-    public List<AppliedRevision> applied(Connection connection, RevisionFiles files) throws SQLException {
+    public Recorded recorded(Connection connection, RevisionFiles files) throws SQLException {
         RevisionGraph graph = files.graph();
         List<AppliedRevision> applied = new ArrayList<>();
         List<String> parents = List.of();
@@ -79,7 +86,39 @@ abstract class ToolHistory implements HistoryTable {
             applied.add(new AppliedRevision(row.version(), parents, description, row.checksum(), row.at(), false));
             parents = List.of(row.version());
         }
-        return applied;
+        List<String> ids = applied.stream().map(AppliedRevision::id).toList();
+        return new Recorded(applied, failed(connection, ids, graph));
+    }
+
+    /** The first version, with its checksum, that a query finds: one that is either applied or isn't. */
+    final Optional<FailureMark> mark(
+            Connection connection, String tool, String sql, List<String> applied, RevisionGraph graph, String wayOut)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            String id = row.getString(1);
+            boolean same = isSame(graph, id, row.getString(2));
+            return Optional.of(
+                    new FailureMark(tool, id, List.of(applied, and(applied, id)), same, wayOut.replace("%", id)));
+        }
+    }
+
+    /** Whether a file has this checksum of the tool's. */
+    boolean isSame(RevisionGraph graph, String id, String checksum) {
+        return graph.get(id)
+                .filter(revision -> !isChanged(
+                        new AppliedRevision(id, List.of(), revision.description(), checksum, Instant.EPOCH, false),
+                        revision))
+                .isPresent();
+    }
+
+    static List<String> and(List<String> versions, String another) {
+        List<String> all = new ArrayList<>(versions);
+        all.add(another);
+        return all;
     }
 
     /** Reads rows of a version, a time and, where there is one, a checksum. */

@@ -45,10 +45,10 @@ public final class BelayHistory implements HistoryTable {
     }
 
     @Override
-    public List<AppliedRevision> applied(Connection connection, RevisionFiles files) throws SQLException {
+    public Recorded recorded(Connection connection, RevisionFiles files) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(RevisionHistory.APPLIED)) {
-            return RevisionHistory.applied(rows);
+            return Recorded.of(RevisionHistory.applied(rows));
         }
     }
 
@@ -61,7 +61,7 @@ public final class BelayHistory implements HistoryTable {
         try (Statement statement = connection.createStatement()) {
             Results results = Results.of(statement, HistoryLook.PROGRESS + "; " + RevisionHistory.APPLIED);
             Optional<Partial> partial = results.next(HistoryLook::partial);
-            return HistoryLook.settled(results.next(RevisionHistory::applied), partial);
+            return HistoryLook.settled(Recorded.of(results.next(RevisionHistory::applied)), partial);
         }
     }
 

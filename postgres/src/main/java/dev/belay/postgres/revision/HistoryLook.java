@@ -41,16 +41,18 @@ public final class HistoryLook {
                 partial = partial(row);
             }
         }
-        return settled(applied ? history.applied(connection, graph::get) : List.of(), partial);
+        return settled(applied ? history.recorded(connection, graph::get) : Recorded.of(List.of()), partial);
     }
 
     /** What another session ended between the reading of what was under way and of what is applied is under way no more. */
-    static EngineState settled(List<AppliedRevision> applied, Optional<Partial> before) {
+    static EngineState settled(Recorded recorded, Optional<Partial> before) {
+        List<AppliedRevision> applied = recorded.applied();
         return new EngineState(
                 applied,
                 before.filter(each ->
                         applied.stream().anyMatch(revision -> revision.id().equals(each.revision()))
-                                == (each.direction() == Direction.DOWN)));
+                                == (each.direction() == Direction.DOWN)),
+                recorded.failed());
     }
 
     /** Of the rows of {@link #PROGRESS}. */

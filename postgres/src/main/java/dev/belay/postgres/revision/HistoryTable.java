@@ -1,6 +1,7 @@
 package dev.belay.postgres.revision;
 
 import dev.belay.engine.EngineState;
+import dev.belay.engine.FailureMark;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Revision;
@@ -42,11 +43,11 @@ public interface HistoryTable {
     Set<String> tables(Connection connection) throws SQLException;
 
     /**
-     * What is applied; the table is there.
+     * What is applied, and what failed; the table is there.
      *
      * @param files asked for only when the table alone doesn't tell
      */
-    List<AppliedRevision> applied(Connection connection, RevisionFiles files) throws SQLException;
+    Recorded recorded(Connection connection, RevisionFiles files) throws SQLException;
 
     /** What is applied and what is under way; what isn't there counts as empty. */
     default EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
@@ -99,6 +100,11 @@ public interface HistoryTable {
 
     /** The statements that record a revision that was not run. */
     List<String> stamp(HistoryEntry entry, RevisionGraph graph);
+
+    /** The statements that take a mark away and say instead that one of its candidates is applied, as the tool would. */
+    default List<String> settle(FailureMark mark, List<String> applied, RevisionGraph graph) {
+        throw new IllegalStateException("nothing is marked as failed in this table");
+    }
 
     /** The advisory lock that the tool itself takes in this database while it works. */
     OptionalLong lock(Connection connection) throws SQLException;

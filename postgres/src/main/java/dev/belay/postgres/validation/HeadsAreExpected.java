@@ -21,6 +21,12 @@ record HeadsAreExpected() implements Validator {
                     "revision " + partial.revision() + " was left after " + partial.statementsDone() + " statements.",
                     "Run upgrade again: it goes on where it stopped."));
         }
+        if (state.failed().isPresent()) {
+            return List.of(Finding.critical(
+                    name(),
+                    state.failed().get().words(),
+                    "Run recover, or upgrade: it finds out from the schema how far that came."));
+        }
         Set<String> heads = new TreeSet<>(state.ids());
         Set<String> parents = new HashSet<>();
         state.applied().forEach(revision -> parents.addAll(revision.parents()));
