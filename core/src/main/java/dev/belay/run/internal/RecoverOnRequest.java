@@ -3,6 +3,8 @@ package dev.belay.run.internal;
 import dev.belay.context.Cancellation;
 import dev.belay.context.internal.Failures;
 import dev.belay.database.RunLock;
+import dev.belay.engine.EngineState;
+import dev.belay.engine.MigrationEngine;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Target;
@@ -27,13 +29,17 @@ public final class RecoverOnRequest {
     public Pipeline.Result run() {
         Recovered recovered;
         Settled settled;
+        List<String> heads = List.of();
         try (RunLock lock = settings.database().lock(run)) {
+            MigrationEngine engine = settings.engine();
+            heads = engine.state(settings.database()).heads();
             recovered = new Recovery(settings, run).perform(lock);
-            settled = new Settlement(settings, run)
-                    .settle(settings.engine().state(settings.database()), settings.database(), lock);
+            EngineState state = engine.state(settings.database());
+            heads = state.heads();
+            settled = new Settlement(settings, run).settle(state, settings.database(), lock);
         } catch (Exception e) {
             Outcome outcome = Recovery.needsAPerson(e) ? Outcome.FAILED : Outcome.REFUSED;
-            return new Pipeline.Result(written(outcome, List.of(), Optional.of(Failures.words(e))), Optional.of(e));
+            return new Pipeline.Result(written(outcome, heads, Optional.of(Failures.words(e))), Optional.of(e));
         }
         if (recovered.halfWay()) {
             JournalEntry left = recovered.earlier().orElseThrow();

@@ -126,7 +126,7 @@ final class Settlement {
             if (differences.isEmpty()) {
                 alike.add(candidate);
             } else {
-                unlike.add("at " + candidate.words() + " " + SchemaDifference.join(differences));
+                unlike.add(candidate.words() + ": " + SchemaDifference.join(differences));
             }
         }
         if (alike.size() == 1) {
@@ -135,8 +135,8 @@ final class Settlement {
         throw new UnsettledHistoryException(
                 mark,
                 alike.isEmpty()
-                        ? "It is there in part, or something else was changed; compared with the schema "
-                                + String.join(", ", unlike) + "."
+                        ? "It is there in part, or something else was changed. Compared with the schema at "
+                                + String.join(", and at ", unlike) + "."
                         : "The schema doesn't tell whether it is there.");
     }
 
