@@ -1,6 +1,7 @@
 package dev.belay.layout;
 
 import dev.belay.revision.MalformedRevisionException;
+import dev.belay.revision.internal.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

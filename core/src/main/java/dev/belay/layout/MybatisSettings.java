@@ -5,7 +5,6 @@ import dev.belay.revision.Script;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,11 +143,7 @@ record MybatisSettings(Map<String, String> variables, boolean autoCommit) {
 
         @Override
         public Reader open() throws IOException {
-            StringWriter text = new StringWriter();
-            try (Reader reader = script.open()) {
-                reader.transferTo(text);
-            }
-            return new StringReader(settings.rewrite(text.toString()));
+            return new StringReader(settings.rewrite(script.text()));
         }
     }
 }

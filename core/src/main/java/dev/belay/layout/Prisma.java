@@ -4,6 +4,7 @@ import dev.belay.layout.Numbered.Migration;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
+import dev.belay.revision.internal.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -125,10 +125,7 @@ final class Prisma implements Layout {
         if (held) {
             lf.update((byte) '\r');
         }
-        return Map.of(CHECKSUM, hex(plain), CHECKSUM + ".lf", hex(lf), CHECKSUM + ".crlf", hex(crlf));
-    }
-
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
+        return Map.of(
+                CHECKSUM, Digest.hex(plain), CHECKSUM + ".lf", Digest.hex(lf), CHECKSUM + ".crlf", Digest.hex(crlf));
     }
 }

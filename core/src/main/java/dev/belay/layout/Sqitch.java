@@ -3,6 +3,7 @@ package dev.belay.layout;
 import dev.belay.revision.Change;
 import dev.belay.revision.Revision;
 import dev.belay.revision.Script;
+import dev.belay.revision.internal.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.belay.layout;
 
+import dev.belay.revision.internal.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A change of a plan (Plan/Change.pm); its tags and whether it was reworked are known once the plan was read. */
@@ -66,7 +66,8 @@ final class SqitchChange {
         byte[] bytes = info.getBytes(StandardCharsets.UTF_8);
         var digest = Digest.of("SHA-1");
         digest.update((kind + " " + bytes.length + "\0").getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest(bytes));
+        digest.update(bytes);
+        return Digest.hex(digest);
     }
 
     /**

@@ -3,8 +3,6 @@ package dev.belay.layout;
 import dev.belay.layout.KeyValueFile.Value;
 import dev.belay.revision.SectionedFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,11 +79,7 @@ final class SqitchConfig {
         if (!Files.isRegularFile(file)) {
             return;
         }
-        StringWriter text = new StringWriter();
-        try (Reader reader = SectionedFile.whole(file).open()) {
-            reader.transferTo(text);
-        }
-        new Parser(file, text.toString()).run();
+        new Parser(file, SectionedFile.whole(file).text()).run();
     }
 
     /** Takes the text to pieces from its front. */

@@ -6,8 +6,6 @@ import dev.belay.layout.SqitchChange.Tag;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.SectionedFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -40,12 +38,8 @@ final class SqitchPlan {
 
     /** Reads it. */
     static SqitchPlan read(Path file) throws IOException {
-        StringWriter text = new StringWriter();
-        try (Reader reader = SectionedFile.whole(file).open()) {
-            reader.transferTo(text);
-        }
         SqitchPlan plan = new SqitchPlan(file);
-        plan.parse(text.toString());
+        plan.parse(SectionedFile.whole(file).text());
         return plan;
     }
 

@@ -6,6 +6,7 @@ import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
 import dev.belay.revision.SectionedFile;
+import dev.belay.revision.internal.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

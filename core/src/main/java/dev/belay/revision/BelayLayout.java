@@ -1,14 +1,13 @@
 package dev.belay.revision;
 
 import dev.belay.revision.RevisionFile.Reading;
+import dev.belay.revision.internal.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,22 +40,22 @@ final class BelayLayout {
 
     private static Revision read(RevisionFile file, InputStream in) throws IOException {
         Matcher name = name(file);
-        DigestInputStream digested = new DigestInputStream(in, sha256());
+        DigestInputStream digested = new DigestInputStream(in, Digest.of("SHA-256"));
         return new BelayParser(file, new Lines(file.origin(), digested))
-                .parse(name.group(1), name.group(2).replace('_', ' '), () -> hex(digested.getMessageDigest()));
+                .parse(name.group(1), name.group(2).replace('_', ' '), () -> Digest.hex(digested.getMessageDigest()));
     }
 
     /** {@link Revision#FILE_SHA256} of each, by its id; empty where two files are of one id. */
     static Optional<Map<String, String>> checksums(Consumer<Reading> files) {
         Map<String, String> checksums = new HashMap<>();
         AtomicBoolean twice = new AtomicBoolean();
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digest.of("SHA-256");
         byte[] buffer = new byte[SMALL];
         files.accept((file, in) -> {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
-            twice.compareAndSet(false, checksums.put(name(file).group(1), hex(digest)) != null);
+            twice.compareAndSet(false, checksums.put(name(file).group(1), Digest.hex(digest)) != null);
         });
         return twice.get() ? Optional.empty() : Optional.of(checksums);
     }
@@ -71,17 +70,5 @@ final class BelayLayout {
                             + " 0-9a-z. Rename it, or move it away if it is no revision.");
         }
         return name;
-    }
-
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.belay.revision;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
 
 /**
  * SQL text that can be read any number of times.
@@ -25,6 +26,15 @@ public interface Script {
      * @throws MalformedRevisionException from the reader, at bytes that are not UTF-8
      */
     Reader open() throws IOException;
+
+    /** The whole text; for those that are small. As {@link #open()}. */
+    default String text() throws IOException {
+        StringWriter text = new StringWriter();
+        try (Reader reader = open()) {
+            reader.transferTo(text);
+        }
+        return text.toString();
+    }
 
     /** A script from text in memory, whose first line is 1. */
     static Script ofText(String origin, String text) {

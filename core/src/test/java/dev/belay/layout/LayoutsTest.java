@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
+import dev.belay.revision.internal.Digest;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;

@@ -62,19 +62,13 @@ final class AlembicEngine extends ToolEngine {
     }
 
     @Override
-    public Set<String> historyTables(Database database) throws SQLException {
-        try (Connection connection = database.connect()) {
-            return versions.names(connection);
-        }
+    protected Set<String> tables(Connection connection) throws SQLException {
+        return versions.names(connection);
     }
 
     @Override
-    public List<RevisionResult> run(Route route, EngineContext context) {
-        context.cancellation().check();
+    protected List<RevisionResult> runSteps(Route route, EngineContext context) {
         List<RevisionResult> results = new ArrayList<>();
-        if (route.isEmpty()) {
-            return results;
-        }
         PostgresEndpoint database = PostgresEndpoint.of(context.database());
         try {
             if (!follows.get()) {

@@ -1,18 +1,15 @@
 package dev.belay.postgres.backup;
 
 import dev.belay.backup.BackupFailedException;
+import dev.belay.postgres.sql.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,11 +51,11 @@ final class Verification {
 
     /** One checksum for the whole: that of the lines {@code <sha256>  <name>}, as {@code sha256sum} prints them. */
     static String overall(List<Sidecar.File> files) {
-        MessageDigest digest = digest();
+        Sha256 digest = new Sha256();
         for (Sidecar.File file : files) {
-            digest.update((file.sha256() + "  " + file.name() + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(file.sha256() + "  " + file.name() + "\n");
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.hex();
     }
 
     /** The files of a partial backup have got their final name: what was read of them still holds. */
@@ -133,22 +130,14 @@ final class Verification {
     }
 
     private static String sha256(Path file, Runnable check) throws IOException {
-        MessageDigest digest = digest();
+        Sha256 digest = new Sha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 check.run();
-                digest.update(buffer, 0, n);
+                digest.update(buffer, n);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return digest.hex();
     }
 }

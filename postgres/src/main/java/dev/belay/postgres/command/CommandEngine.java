@@ -67,10 +67,8 @@ final class CommandEngine extends ToolEngine {
     }
 
     @Override
-    public Set<String> historyTables(Database database) throws SQLException {
-        try (Connection connection = database.connect()) {
-            return TableNames.of(connection, tool.table());
-        }
+    protected Set<String> tables(Connection connection) throws SQLException {
+        return TableNames.of(connection, tool.table());
     }
 
     /** Were the tool to connect to a place of its own choice, the test run would change the real database. */
@@ -99,11 +97,7 @@ final class CommandEngine extends ToolEngine {
     }
 
     @Override
-    public List<RevisionResult> run(Route route, EngineContext context) {
-        context.cancellation().check();
-        if (route.isEmpty()) {
-            return List.of();
-        }
+    protected List<RevisionResult> runSteps(Route route, EngineContext context) {
         PostgresEndpoint database = PostgresEndpoint.of(context.database());
         requireThatItFollows(database, context.runId(), context.cancellation());
         try {

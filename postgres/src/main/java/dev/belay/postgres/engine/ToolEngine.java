@@ -5,6 +5,7 @@ import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.engine.RevisionFailedException;
+import dev.belay.engine.RevisionResult;
 import dev.belay.postgres.revision.SafeError;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Change;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,29 @@ public abstract class ToolEngine implements MigrationEngine {
      * @param graph the revisions that there are; the history may know others
      */
     protected abstract List<String> applied(Connection connection, RevisionGraph graph) throws SQLException;
+
+    /** The tables of the tool's history, qualified and quoted where needed; none where there are none yet. */
+    protected abstract Set<String> tables(Connection connection) throws SQLException;
+
+    /**
+     * Has the tool run a route, which isn't empty; as {@link MigrationEngine#run}.
+     *
+     * @return a result for each revision, in the order in which they ran
+     */
+    protected abstract List<RevisionResult> runSteps(Route route, EngineContext context);
+
+    @Override
+    public final List<RevisionResult> run(Route route, EngineContext context) {
+        context.cancellation().check();
+        return route.isEmpty() ? List.of() : runSteps(route, context);
+    }
+
+    @Override
+    public final Set<String> historyTables(Database database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return tables(connection);
+        }
+    }
 
     @Override
     public final RevisionGraph graph() {

@@ -1,6 +1,5 @@
 package dev.belay.postgres.flyway;
 
-import dev.belay.database.Database;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.RevisionResult;
@@ -92,18 +91,12 @@ public final class FlywayEngine extends ToolEngine {
     }
 
     @Override
-    public Set<String> historyTables(Database database) throws SQLException {
-        try (Connection connection = database.connect()) {
-            return history.tables(connection);
-        }
+    protected Set<String> tables(Connection connection) throws SQLException {
+        return history.tables(connection);
     }
 
     @Override
-    public List<RevisionResult> run(Route route, EngineContext context) {
-        context.cancellation().check();
-        if (route.isEmpty()) {
-            return List.of();
-        }
+    protected List<RevisionResult> runSteps(Route route, EngineContext context) {
         if (route.direction() == Direction.DOWN) {
             throw new FlywayFailedException(
                     route.steps().get(0),

@@ -1,15 +1,12 @@
 package dev.belay.postgres.layout;
 
+import dev.belay.postgres.sql.Sha256;
 import dev.belay.revision.Revision;
 import dev.belay.revision.RevisionWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -59,12 +56,9 @@ final class ImportedNames {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
-        }
+        Sha256 digest = new Sha256();
+        digest.update(text);
+        return digest.hex().substring(0, 2 * HASH_BYTES);
     }
 
     /** The file's name of the next revision; called in their order. */

@@ -57,10 +57,8 @@ final class LiquibaseEngine extends ToolEngine {
     }
 
     @Override
-    public Set<String> historyTables(Database database) throws SQLException {
-        try (Connection connection = database.connect()) {
-            return ChangeLogTable.names(connection);
-        }
+    protected Set<String> tables(Connection connection) throws SQLException {
+        return ChangeLogTable.names(connection);
     }
 
     /** Both tables, made by Liquibase as at its first run. */
@@ -92,11 +90,7 @@ final class LiquibaseEngine extends ToolEngine {
     }
 
     @Override
-    public List<RevisionResult> run(Route route, EngineContext context) {
-        context.cancellation().check();
-        if (route.isEmpty()) {
-            return List.of();
-        }
+    protected List<RevisionResult> runSteps(Route route, EngineContext context) {
         try {
             EngineState before = state(context.database());
             LiquibaseRun run = new LiquibaseRun(changelog, this, context);

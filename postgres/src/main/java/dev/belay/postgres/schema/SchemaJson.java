@@ -3,16 +3,14 @@ package dev.belay.postgres.schema;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import dev.belay.database.SchemaDifference;
+import dev.belay.postgres.sql.Sha256;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -56,19 +54,15 @@ final class SchemaJson {
 
     /** Over the objects' lines, without the order of columns. */
     static String digest(SchemaSnapshot snapshot) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (SchemaObject object : snapshot.objects()) {
-                SortedMap<String, String> attributes = new TreeMap<>(object.attributes());
-                attributes.remove(SchemaDifference.COLUMN_ORDER);
-                StringBuilder line = new StringBuilder();
-                write(new SchemaObject(object.kind(), object.name(), object.of(), attributes), line);
-                sha256.update(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Java has SHA-256 by its specification", e);
+        Sha256 digest = new Sha256();
+        for (SchemaObject object : snapshot.objects()) {
+            SortedMap<String, String> attributes = new TreeMap<>(object.attributes());
+            attributes.remove(SchemaDifference.COLUMN_ORDER);
+            StringBuilder line = new StringBuilder();
+            write(new SchemaObject(object.kind(), object.name(), object.of(), attributes), line);
+            digest.update(line.append('\n').toString());
         }
+        return digest.hex();
     }
 
     static void write(SchemaSnapshot snapshot, Path file) throws IOException {

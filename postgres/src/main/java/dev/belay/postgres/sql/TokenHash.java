@@ -1,9 +1,5 @@
 package dev.belay.postgres.sql;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * The SHA-256 over a sequence of tokens: of each its kind's letter, its characters and a NUL. No token can hold a NUL
  * ({@link ScriptSource} refuses it), so that no two sequences of tokens look the same.
@@ -17,21 +13,13 @@ final class TokenHash implements TokenSink {
     /** A UTF-16 unit becomes at most three bytes; surrogates are encoded one by one. */
     private static final int MOST_BYTES = 3;
 
-    private final MessageDigest digest = sha256();
+    private final Sha256 digest = new Sha256();
     private final byte[] bytes = new byte[SIZE];
     private int filled;
     private boolean open;
     private boolean ignored;
     private boolean folds;
     private boolean carriageReturn;
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
-        }
-    }
 
     @Override
     public void begin(TokenKind kind) {
@@ -116,13 +104,13 @@ final class TokenHash implements TokenSink {
     }
 
     private void flush() {
-        digest.update(bytes, 0, filled);
+        digest.update(bytes, filled);
         filled = 0;
     }
 
     String hex() {
         endToken();
         flush();
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.hex();
     }
 }

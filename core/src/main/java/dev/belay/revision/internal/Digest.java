@@ -1,4 +1,4 @@
-package dev.belay.layout;
+package dev.belay.revision.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Checksums over the bytes of a file, as tools record them. */
-final class Digest {
+public final class Digest {
     private Digest() {}
 
-    /** In lower-case hexadecimal digits. */
-    static String hex(Path file, String algorithm) throws IOException {
+    /** Of a file, in lower-case hexadecimal digits. */
+    public static String hex(Path file, String algorithm) throws IOException {
         MessageDigest digest = of(algorithm);
         byte[] buffer = new byte[1 << 13];
         try (InputStream in = Files.newInputStream(file)) {
@@ -21,11 +21,16 @@ final class Digest {
                 digest.update(buffer, 0, n);
             }
         }
+        return hex(digest);
+    }
+
+    /** Of what was added so far, in lower-case hexadecimal digits; begins anew. */
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Of an algorithm that every Java has. */
-    static MessageDigest of(String algorithm) {
+    public static MessageDigest of(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
