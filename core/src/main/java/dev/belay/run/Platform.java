@@ -40,7 +40,7 @@ public interface Platform extends Database {
         try (Connection connection = connect()) {
             state = engine.state(connection); // by the graph that was just read
         }
-        return new FirstLook(state, journal().read(this), leftovers, Optional.of(graph));
+        return new FirstLook(new FirstLook.Contents(state, graph), journal().read(this), leftovers);
     }
 
     /** The checks before a run. */

@@ -92,9 +92,8 @@ public final class Pipeline {
     public Result run() {
         try {
             FirstLook look = database.look(engine);
-            EngineState seen = look.state();
             Optional<Route> way = way(look);
-            from = seen.heads();
+            from = look.heads();
             if (way.isPresent() && way.get().isEmpty() && !recovery.unlessAnotherRuns(look)) {
                 return upToDate();
             }
@@ -111,7 +110,8 @@ public final class Pipeline {
                     state = new Settlement(settings, run)
                             .settle(engine.state(held), held, lock)
                             .state();
-                    route = state.equals(seen) && way.isPresent() ? way.get() : engine.route(direction, target, state);
+                    route = way.filter(known -> isAsSeen(state, look))
+                            .orElseGet(() -> engine.route(direction, target, state));
                     from = sorted(route.from());
                     if (route.isEmpty() && state.partial().isEmpty()) {
                         return upToDate();
@@ -137,13 +137,22 @@ public final class Pipeline {
         }
     }
 
-    /** With all applied, the files needn't be read: the way up to the one head is found, and empty. */
-    private Optional<Route> way(FirstLook look) {
-        List<String> heads = look.state().heads();
-        boolean allApplied = look.graph().isEmpty() && look.state().isSettled();
-        return allApplied && direction == Direction.UP && target.equals(Target.head()) && heads.size() == 1
-                ? Optional.of(new Route(direction, List.of(), Set.copyOf(heads), Set.copyOf(heads)))
-                : way(look.state(), look.graph().orElseGet(engine::graph));
+    private static boolean isAsSeen(EngineState state, FirstLook look) {
+        return look.contents().filter(seen -> seen.state().equals(state)).isPresent();
+    }
+
+    /** With all applied, the way up to the one head is found, and empty. */
+    private Optional<Route> way(FirstLook look) throws SQLException {
+        if (look.contents().isPresent()) {
+            return way(look.contents().get().state(), look.contents().get().graph());
+        }
+        boolean upToTheHead = direction == Direction.UP
+                && target.equals(Target.head())
+                && look.heads().size() == 1;
+        Set<String> heads = Set.copyOf(look.heads());
+        return upToTheHead
+                ? Optional.of(new Route(direction, List.of(), heads, heads))
+                : way(engine.state(database), engine.graph());
     }
 
     /** The way to the target; not known before the lock is held where something is half done, perhaps by a run still at it. */

@@ -5,11 +5,11 @@ import dev.belay.engine.EngineState;
 import dev.belay.engine.EngineState.Partial;
 import dev.belay.postgres.copies.internal.Leftover;
 import dev.belay.postgres.revision.HistoryLook;
+import dev.belay.postgres.revision.HistorySummary;
 import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.JournalTable;
 import dev.belay.postgres.revision.Recorded;
 import dev.belay.postgres.revision.Results;
-import dev.belay.postgres.revision.RevisionFiles;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.RevisionSource;
 import dev.belay.run.FirstLook;
@@ -18,15 +18,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * A run's first look: one connection and three round trips, in one snapshot, so that what another run commits meanwhile is seen
- * either in both its history and its journal or in none.
+ * A run's first look: one connection and three round trips, or four, in one snapshot, so that what another run commits meanwhile is
+ * seen either in both its history and its journal or in none.
+ *
+ * <p>Where the history can be summed up in a row, and the sum is that of the files, neither is read further.
  *
  * <p>Which tables there are is asked first, since a query of one that isn't there would leave an error in the server's log with each start.
  */
@@ -43,16 +44,22 @@ final class Glance {
         this.graph = graph;
     }
 
-    /** The revisions on disk: their checksums where these are known, else what is in them. */
-    private record Files(Optional<Map<String, String>> checksums, Optional<RevisionGraph> graph) {}
+    /**
+     * The revisions on disk.
+     *
+     * @param summary what the history's summary is when all of them are applied; empty where that can't be told without looking into them
+     * @param graph what is in them, where there is no summary
+     */
+    private record Files(Optional<String> summary, Optional<RevisionGraph> graph) {}
 
     private Files files() {
-        Optional<Map<String, String>> checksums = source.checksums();
-        return new Files(checksums, checksums.isEmpty() ? Optional.of(graph.get()) : Optional.empty());
+        Optional<String> summary =
+                history.summarySql().isPresent() ? source.checksums().map(history::summary) : Optional.empty();
+        return new Files(summary, summary.isEmpty() ? Optional.of(graph.get()) : Optional.empty());
     }
 
     /** What a thread of its own reads. */
-    private final class Reading implements RevisionFiles {
+    private final class Reading {
         // not a pool's, whose class loader would be another one
         private final CompletableFuture<Files> files =
                 CompletableFuture.supplyAsync(Glance.this::files, task -> new Thread(task, "belay-revisions").start());
@@ -68,19 +75,19 @@ final class Glance {
             }
         }
 
-        @Override
-        public Optional<Map<String, String>> checksums() {
-            return files().checksums();
+        /** Whether the answer is there already, and it is no. */
+        boolean isWithoutChecksums() {
+            return files.isDone()
+                    && (files.isCompletedExceptionally() || files().summary().isEmpty());
         }
 
-        @Override
-        public RevisionGraph graph() {
+        RevisionGraph graph() {
             return files().graph().orElseGet(graph);
         }
     }
 
     FirstLook look() throws SQLException {
-        RevisionFiles files = new Reading();
+        Reading files = new Reading();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -90,29 +97,46 @@ final class Glance {
                             + HistoryLook.PROGRESS_EXISTS + ", " + JournalTable.EXISTS + "; "
                             + Leftover.suspects(database.name()));
             Tables tables = found.next(Tables::of);
-            List<Leftover> leftovers = found.next(rows -> Leftover.of(database.name(), rows));
-            Recorded recorded = tables.history() ? history.recorded(connection, files) : Recorded.of(List.of());
-            found = Results.of(
-                    statement,
-                    (tables.progress() ? HistoryLook.PROGRESS + "; " : "")
-                            + (tables.journal() ? JournalTable.ENTRY + "; " : "") + "rollback");
-            Optional<Partial> partial = tables.progress() ? found.next(HistoryLook::partial) : Optional.empty();
-            Optional<String> entry = tables.journal() ? found.next(Glance::text) : Optional.empty();
-            boolean allApplied = files.checksums()
-                    .filter(checksums -> recorded.failed().isEmpty() && history.isAllOf(checksums, recorded.applied()))
-                    .isPresent();
+            boolean leftovers =
+                    !found.next(rows -> Leftover.of(database.name(), rows)).isEmpty();
+            if (tables.history() && history.summarySql().isPresent() && !files.isWithoutChecksums()) {
+                found = Results.of(statement, history.summarySql().get() + "; " + tables.underWaySql());
+                HistorySummary summary = found.next(HistorySummary::of);
+                UnderWay underWay = tables.underWay(found);
+                if (underWay.partial().isEmpty()
+                        && summary.checksum().isPresent()
+                        && summary.checksum().equals(files.files().summary())) {
+                    statement.execute("rollback");
+                    return new FirstLook(summary.heads(), Optional.empty(), underWay.entry(), leftovers);
+                }
+            }
+            Recorded recorded = tables.history() ? history.recorded(connection, files::graph) : Recorded.of(List.of());
+            UnderWay underWay = tables.underWay(Results.of(statement, tables.underWaySql() + "rollback"));
             return new FirstLook(
-                    new EngineState(recorded.applied(), partial, recorded.failed()),
-                    entry,
-                    !leftovers.isEmpty(),
-                    allApplied ? Optional.empty() : Optional.of(files.graph()));
+                    new FirstLook.Contents(
+                            new EngineState(recorded.applied(), underWay.partial(), recorded.failed()), files.graph()),
+                    underWay.entry(),
+                    leftovers);
         }
     }
+
+    /** What a run is at, or was when it was killed. */
+    private record UnderWay(Optional<Partial> partial, Optional<String> entry) {}
 
     private record Tables(boolean history, boolean progress, boolean journal) {
         static Tables of(ResultSet row) throws SQLException {
             row.next();
             return new Tables(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3));
+        }
+
+        /** Ends with a semicolon, if there is anything to ask. */
+        String underWaySql() {
+            return (progress ? HistoryLook.PROGRESS + "; " : "") + (journal ? JournalTable.ENTRY + "; " : "");
+        }
+
+        UnderWay underWay(Results found) throws SQLException {
+            Optional<Partial> partial = progress ? found.next(HistoryLook::partial) : Optional.empty();
+            return new UnderWay(partial, journal ? found.next(Glance::text) : Optional.empty());
         }
     }
 

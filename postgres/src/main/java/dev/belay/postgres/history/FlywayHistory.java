@@ -6,9 +6,9 @@ import dev.belay.layout.FlywayProperties;
 import dev.belay.layout.LineChecksum;
 import dev.belay.postgres.revision.DatabaseFacts;
 import dev.belay.postgres.revision.HistoryEntry;
+import dev.belay.postgres.revision.HistorySummary;
 import dev.belay.postgres.revision.Micros;
 import dev.belay.postgres.revision.Recorded;
-import dev.belay.postgres.revision.RevisionFiles;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Change;
@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -99,14 +100,9 @@ final class FlywayHistory extends ToolHistory {
     }
 
     @Override
-    public Recorded recorded(Connection connection, RevisionFiles files) throws SQLException {
+    public Recorded recorded(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
         List<FlywayRows.Row> rows = read(connection);
-        Optional<List<AppliedRevision>> plain =
-                files.checksums().flatMap(checksums -> FlywayRows.plain(rows, List.copyOf(checksums.keySet())));
-        if (plain.isPresent()) {
-            return Recorded.of(plain.get());
-        }
-        RevisionGraph graph = files.graph();
+        RevisionGraph graph = files.get();
         boolean ask = graph.inOrder().stream().anyMatch(FlywayHistory::dependsOnDatabase);
         Map<String, String> facts = ask ? DatabaseFacts.of(connection) : Map.of();
         FlywayRows found = new FlywayRows(graph, rows);
@@ -176,17 +172,26 @@ final class FlywayHistory extends ToolHistory {
                 .toList();
     }
 
+    /** Of a table with versions alone, each applied once; the order of the ranks is to be that of the files. */
     @Override
-    public boolean isAllOf(Map<String, String> checksums, List<AppliedRevision> applied) {
-        return checksums.size() == applied.size()
-                && applied.stream().allMatch(each -> isFile(each, checksums.getOrDefault(each.id(), "")));
+    public Optional<String> summarySql() {
+        return Optional.of(
+                "select case when pg_catalog.bool_and(success and type = 'SQL' and version is not null) then "
+                        + HistorySummary.checksumSql(
+                                "version || ' ' || checksum || ' ' || description", "installed_rank")
+                        + " end, coalesce((select version from " + table()
+                        + " order by installed_rank desc limit 1), '') from " + table());
     }
 
-    private static boolean isFile(AppliedRevision applied, String checksum) {
-        int blank = checksum.indexOf(' ');
-        return blank > 0
-                && applied.checksum().equals("SQL " + checksum.substring(0, blank))
-                && applied.description().equals(FlywaySql.shortened(checksum.substring(blank + 1)));
+    @Override
+    public String summary(Map<String, String> checksums) {
+        List<String> lines = new ArrayList<>(checksums.size());
+        checksums.forEach((version, checksum) -> {
+            int description = checksum.indexOf(' ') + 1;
+            lines.add(version + " " + checksum.substring(0, description)
+                    + FlywaySql.shortened(checksum.substring(description)));
+        });
+        return HistorySummary.checksum(lines);
     }
 
     /** As Flyway's validate: another type, checksum or description. */

@@ -52,23 +52,6 @@ final class FlywayRows {
         }
     }
 
-    /** What counts as applied where the rows are these versions, each applied once, as a migration, and in this order; else empty. */
-    static Optional<List<AppliedRevision>> plain(List<Row> rows, List<String> versions) {
-        if (rows.size() != versions.size()) {
-            return Optional.empty();
-        }
-        List<AppliedRevision> applied = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            String version = versions.get(applied.size());
-            if (!row.version().equals(version) || !row.type().equals("SQL") || !row.success()) {
-                return Optional.empty();
-            }
-            List<String> parents = applied.isEmpty() ? List.of() : List.of(versions.get(applied.size() - 1));
-            applied.add(applied(row, version, parents));
-        }
-        return Optional.of(applied);
-    }
-
     private static AppliedRevision applied(Row row, String id, List<String> parents) {
         return new AppliedRevision(id, parents, row.description(), row.type() + " " + row.checksum(), row.at(), false);
     }

@@ -5,7 +5,6 @@ import dev.belay.layout.Layout;
 import dev.belay.postgres.revision.HistoryEntry;
 import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.Recorded;
-import dev.belay.postgres.revision.RevisionFiles;
 import dev.belay.postgres.revision.RevisionHistory.Stored;
 import dev.belay.postgres.revision.SqlLiteral;
 import dev.belay.postgres.revision.TableNames;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The table of a tool that numbers its migrations and stores no way back. Its name is looked up in the session's search path, as
@@ -76,8 +76,8 @@ abstract class ToolHistory implements HistoryTable {
     }
 
     @Override
-    public Recorded recorded(Connection connection, RevisionFiles files) throws SQLException {
-        RevisionGraph graph = files.graph();
+    public Recorded recorded(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
+        RevisionGraph graph = files.get();
         List<AppliedRevision> applied = new ArrayList<>();
         List<String> parents = List.of();
         for (Row row : rows(connection, graph)) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Belay's own table, {@code belay.history}; the ways back are stored in it. */
@@ -45,7 +46,7 @@ public final class BelayHistory implements HistoryTable {
     }
 
     @Override
-    public Recorded recorded(Connection connection, RevisionFiles files) throws SQLException {
+    public Recorded recorded(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(RevisionHistory.APPLIED)) {
             return Recorded.of(RevisionHistory.applied(rows));
@@ -66,20 +67,29 @@ public final class BelayHistory implements HistoryTable {
     }
 
     @Override
-    public boolean isAllOf(Map<String, String> checksums, List<AppliedRevision> applied) {
-        return checksums.size() == applied.size()
-                && applied.stream().allMatch(each -> isFile(each, checksums.getOrDefault(each.id(), "")));
+    public Optional<String> summarySql() {
+        return Optional.of("select "
+                + HistorySummary.checksumSql(
+                        "revision || ' ' || coalesce(file_sha256, '')", "revision collate pg_catalog.\"C\"")
+                + ", pg_catalog.array_to_string(array(select revision from belay.history except"
+                + " select pg_catalog.unnest(parents) from belay.history), ',')"
+                + " from belay.history");
     }
 
-    private static boolean isFile(AppliedRevision applied, String sha256) {
-        return !sha256.isEmpty() && applied.checksum().endsWith(" " + sha256);
+    @Override
+    public String summary(Map<String, String> checksums) {
+        return HistorySummary.checksum(new TreeMap<>(checksums)
+                .entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .toList());
     }
 
     /** The same file is unchanged; in another one it is the upgrade's tokens that count. */
     @Override
     public boolean isChanged(AppliedRevision applied, Revision revision) {
         String recorded = applied.checksum();
-        if (recorded.isEmpty() || isFile(applied, revision.properties().getOrDefault(Revision.FILE_SHA256, ""))) {
+        String file = revision.properties().get(Revision.FILE_SHA256);
+        if (recorded.isEmpty() || file != null && recorded.endsWith(" " + file)) {
             return false;
         }
         return revision.upgrade() instanceof Change.Sql sql

@@ -41,7 +41,7 @@ public final class HistoryLook {
                 partial = partial(row);
             }
         }
-        return settled(applied ? history.recorded(connection, graph::get) : Recorded.of(List.of()), partial);
+        return settled(applied ? history.recorded(connection, graph) : Recorded.of(List.of()), partial);
     }
 
     /** What another session ended between the reading of what was under way and of what is applied is under way no more. */

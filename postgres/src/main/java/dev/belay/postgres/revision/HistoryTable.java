@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -45,9 +46,9 @@ public interface HistoryTable {
     /**
      * What is applied, and what failed; the table is there.
      *
-     * @param files asked for only when the table alone doesn't tell
+     * @param graph the files, asked for only when the table alone doesn't tell
      */
-    Recorded recorded(Connection connection, RevisionFiles files) throws SQLException;
+    Recorded recorded(Connection connection, Supplier<RevisionGraph> graph) throws SQLException;
 
     /** What is applied and what is under way; what isn't there counts as empty. */
     default EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
@@ -55,12 +56,20 @@ public interface HistoryTable {
     }
 
     /**
-     * Whether all these files are applied as they are, and nothing else is; by default that isn't known.
+     * A query for a {@link HistorySummary}; its columns are the checksum, null where the table has what only its rows tell, and the
+     * heads. By default there is none. The table is there.
+     */
+    default Optional<String> summarySql() {
+        return Optional.empty();
+    }
+
+    /**
+     * What the checksum of the summary is when all of these are applied, and nothing else is.
      *
      * @param checksums of each revision's file by its id, as {@link dev.belay.revision.RevisionSource#checksums()}
      */
-    default boolean isAllOf(Map<String, String> checksums, List<AppliedRevision> applied) {
-        return false;
+    default String summary(Map<String, String> checksums) {
+        throw new IllegalStateException("this table has no summary");
     }
 
     /** Whether the file is another one than was applied. */
