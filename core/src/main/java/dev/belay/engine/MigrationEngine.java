@@ -111,6 +111,24 @@ public interface MigrationEngine {
         return Optional.empty();
     }
 
+    /** What is held until it is closed. */
+    @FunctionalInterface
+    interface Held extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    /**
+     * Keeps the other tool that writes this history from working, after waiting for it where it is at work: what it is in the middle of
+     * looks like what it failed at. By default nothing is known that would keep it.
+     *
+     * @throws UnsettledHistoryException when the tool can't be kept from working
+     * @see #settle
+     */
+    default Held holdTool(FailureMark mark, EngineContext context) throws SQLException {
+        return () -> {};
+    }
+
     /**
      * Takes the mark away that another tool left, and records instead what was found to be applied, as the tool would have.
      *

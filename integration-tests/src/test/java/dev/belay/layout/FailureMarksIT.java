@@ -23,12 +23,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a tool marked as failed is told apart by the schema, and its mark goes when the schema proves what is there. */
@@ -232,6 +235,34 @@ class FailureMarksIT {
         rows("DROP TABLE b; CREATE TABLE tmp (id int)"); // as it is when the second statement fails
 
         assertThatThrownBy(() -> plan(tool).upgrade()).hasMessageContaining("table public.tmp is new");
+    }
+
+    /** While a tool is at work its history looks just like after a failure. */
+    @ParameterizedTest
+    @CsvSource({
+        "PRISMA, 72707369, UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL",
+        "ATLAS, 2686470616, 'UPDATE atlas_schema_revisions SET applied = total, error = NULL WHERE applied <> total'"
+    })
+    void waitsForAToolThatIsAtWork(Tool tool, String key, String end) throws Exception {
+        marked(tool, TWO);
+        rows("DROP TABLE b");
+        CompletableFuture<Outcome> recovery;
+        try (Connection tools = server.connect(name);
+                Statement statement = tools.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + key + ")");
+            recovery = CompletableFuture.supplyAsync(() -> plan(tool).recover().outcome());
+            while (rows("SELECT 1 FROM pg_stat_activity WHERE datname = '" + name
+                            + "' AND query LIKE '%pg_try_advisory_lock(" + key + ")%' AND pid <> pg_backend_pid()")
+                    .isEmpty()) {
+                Thread.sleep(20);
+            }
+            assertThat(recovery).isNotDone();
+            statement.execute(TWO); // what it was in the middle of
+            statement.execute(end);
+        }
+        assertThat(recovery.get(60, TimeUnit.SECONDS)).isEqualTo(Outcome.UP_TO_DATE);
+        assertThat(plan(tool).upgrade().applied()).hasSize(1);
+        assertSettled(tool);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.belay.database.Database;
 import dev.belay.database.RunLock;
 import dev.belay.database.SchemaDifference;
 import dev.belay.database.SchemaPicture;
+import dev.belay.engine.EngineContext;
 import dev.belay.engine.EngineState;
 import dev.belay.engine.FailureMark;
 import dev.belay.engine.MigrationEngine;
@@ -67,27 +68,36 @@ final class Settlement {
         if (state.failed().isEmpty()) {
             return new Settled(state, Optional.empty());
         }
-        FailureMark mark = state.failed().get();
+        var context = new Contexts.ForEngine(run, settings, database, Optional.of(lock), unused -> {});
         return run.step(Step.RECOVERY, () -> {
-            List<String> found = find(mark, state);
-            lock.check();
-            engine.settle(
-                    mark, found, new Contexts.ForEngine(run, settings, database, Optional.of(lock), unused -> {}));
-            boolean before = found.size() == state.applied().size();
-            String at = found.isEmpty() ? "base" : found.get(found.size() - 1);
-            run.note(mark.words() + " The schema proves that "
-                    + (before ? "nothing of it is in the database" : "the database is at " + at)
-                    + ": the history now says so.");
-            database.auditTrail()
-                    .write(
-                            database,
-                            List.of(new AuditTrail.Entry(
-                                    run.runId(),
-                                    Instant.now(),
-                                    "failure-mark-cleared",
-                                    Map.of("tool", mark.tool(), "revision", mark.revision(), "at", at))));
-            return new Settled(engine.state(through), Optional.of(before ? Outcome.ROLLED_BACK : Outcome.APPLIED));
+            try (MigrationEngine.Held held = engine.holdTool(state.failed().get(), context)) {
+                EngineState now = engine.state(through); // the tool may have been at work, and have ended
+                return now.failed().isPresent()
+                        ? settle(now.failed().get(), now, through, context)
+                        : new Settled(now, Optional.empty());
+            }
         });
+    }
+
+    private Settled settle(FailureMark mark, EngineState state, Database through, EngineContext context)
+            throws SQLException {
+        List<String> found = find(mark, state);
+        context.checkLock();
+        engine.settle(mark, found, context);
+        boolean before = found.size() == state.applied().size();
+        String at = found.isEmpty() ? "base" : found.get(found.size() - 1);
+        run.note(mark.words() + " The schema proves that "
+                + (before ? "nothing of it is in the database" : "the database is at " + at)
+                + ": the history now says so.");
+        database.auditTrail()
+                .write(
+                        database,
+                        List.of(new AuditTrail.Entry(
+                                run.runId(),
+                                Instant.now(),
+                                "failure-mark-cleared",
+                                Map.of("tool", mark.tool(), "revision", mark.revision(), "at", at))));
+        return new Settled(engine.state(through), Optional.of(before ? Outcome.ROLLED_BACK : Outcome.APPLIED));
     }
 
     /** A state that the mark allows, and what a schema made by the revisions looks like there. */

@@ -1,11 +1,16 @@
 package dev.belay.postgres.engine;
 
 import dev.belay.engine.EngineContext;
+import dev.belay.engine.FailureMark;
+import dev.belay.engine.MigrationEngine;
+import dev.belay.engine.UnsettledHistoryException;
+import dev.belay.postgres.revision.HistoryTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * The advisory lock that another tool takes while it works in its history table, so that the two never work at once. It is
@@ -20,6 +25,36 @@ final class ToolLock {
     private ToolLock(Connection connection, OptionalLong key) {
         this.connection = connection;
         this.key = key;
+    }
+
+    /**
+     * Takes it in a session of its own, until that is closed.
+     *
+     * @throws UnsettledHistoryException where sessions are shared, so that a lock keeps nobody away
+     */
+    static MigrationEngine.Held hold(FailureMark mark, HistoryTable history, EngineContext context)
+            throws SQLException {
+        Connection connection = context.database().connect();
+        try {
+            OptionalLong key = history.lock(connection);
+            if (key.isPresent()
+                    && Backend.of(context.database(), connection.unwrap(PgConnection.class))
+                            .shared()) {
+                throw new UnsettledHistoryException(
+                        mark,
+                        "Sessions are shared by a pooler, so that it isn't known whether " + mark.tool()
+                                + " is at work now: connect to the server itself.");
+            }
+            ToolLock lock = take(connection, key, context);
+            return () -> {
+                try (connection) {
+                    lock.release();
+                }
+            };
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Takes it in this session, for which it may wait as long as the run may last; without a key it is nothing. */
