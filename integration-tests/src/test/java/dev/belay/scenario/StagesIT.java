@@ -13,6 +13,7 @@ import dev.belay.postgres.validation.Query;
 import dev.belay.report.MigrationReport;
 import dev.belay.report.StepReport;
 import dev.belay.rollback.RollbackStrategy;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -98,9 +99,7 @@ class StagesIT {
         Belay.Result result;
         try (Connection blocker = blocker(stage)) {
             Belay.Running running = commandLine(stage);
-            assertThat(awaitHanging(stage, running::isRunning))
-                    .as("it hung where it should")
-                    .isTrue();
+            requireHanging(stage, running);
             running.signalGroup("INT");
             openTheGate(stage);
             result = running.join().exits(130);
@@ -116,9 +115,7 @@ class StagesIT {
         Belay.Result result;
         try (Connection blocker = blocker(stage)) {
             Belay.Running running = commandLine(stage);
-            assertThat(awaitHanging(stage, running::isRunning))
-                    .as("it hung where it should")
-                    .isTrue();
+            requireHanging(stage, running);
             running.signal("TERM");
             openTheGate(stage);
             result = running.join().exits(130);
@@ -195,6 +192,25 @@ class StagesIT {
             Scenario.sleep(20);
         }
         return false;
+    }
+
+    /** Where it isn't, what it does instead is shown: its threads, and its sessions. */
+    private void requireHanging(Stage stage, Belay.Running running) throws IOException, InterruptedException {
+        if (awaitHanging(stage, running::isRunning)) {
+            return;
+        }
+        String sessions = scenario.value(
+                "postgres",
+                "SELECT string_agg(concat_ws(' ', pid, datname, state, wait_event_type, wait_event, left(query, 200)), E'\\n')"
+                        + " FROM pg_stat_activity WHERE backend_type = 'client backend'");
+        if (running.isRunning()) {
+            running.signal("QUIT");
+            running.endsWithin(Duration.ofSeconds(2));
+            running.signal("KILL");
+        }
+        Belay.Result result = running.join();
+        throw new AssertionError("it did not hang where it should; exit code " + result.code() + "\n" + sessions + "\n"
+                + result.out() + "\n" + result.err());
     }
 
     private static void awaitTime(long end) {
