@@ -8,6 +8,7 @@ import dev.belay.Environment;
 import dev.belay.MigrationFailedException;
 import dev.belay.MigrationPlan;
 import dev.belay.MigrationPlanBuilder;
+import dev.belay.Rows;
 import dev.belay.backup.ProofLevel;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.alembic.Alembic;
@@ -23,11 +24,9 @@ import dev.belay.testkit.server.PostgresServers;
 import dev.belay.testrun.TestRunStrategy;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -94,14 +93,8 @@ class AlembicIT {
     }
 
     private List<String> values(String sql) throws SQLException {
-        try (Connection connection = SERVER.connect(name);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (row.next()) {
-                values.add(row.getString(1));
-            }
-            return values;
+        try (Connection connection = SERVER.connect(name)) {
+            return Rows.of(connection, sql);
         }
     }
 

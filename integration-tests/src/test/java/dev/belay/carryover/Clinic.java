@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.belay.MigrationFailedException;
 import dev.belay.MigrationPlan;
 import dev.belay.MigrationPlanBuilder;
+import dev.belay.Rows;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.backup.PgDump;
 import dev.belay.report.MigrationReport;
@@ -24,7 +25,6 @@ import dev.belay.validation.ValidationContext;
 import dev.belay.validation.Validator;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -206,18 +206,8 @@ final class Clinic implements AutoCloseable {
     }
 
     List<String> rows(String database, String query) {
-        try (Connection connection = server.connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    values.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join("|", values));
-            }
-            return rows;
+        try (Connection connection = server.connect(database)) {
+            return Rows.of(connection, query);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.Environment;
 import dev.belay.MigrationPlan;
+import dev.belay.Rows;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.layout.ImportedRevisions;
 import dev.belay.postgres.layout.RevisionImport;
@@ -18,7 +19,6 @@ import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -155,15 +155,9 @@ public final class BothWays implements AutoCloseable {
     }
 
     private static List<String> values(PostgresDatabase database, String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                values.add(row.getString(1));
-            }
+        try (Connection connection = database.connect()) {
+            return Rows.of(connection, sql);
         }
-        return values;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.belay.layout;
 
 import dev.belay.Environment;
 import dev.belay.MigrationPlan;
+import dev.belay.Rows;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.backup.PgDump;
 import dev.belay.testkit.server.PostgresServer;
@@ -10,15 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -98,21 +94,8 @@ final class FlywayDirectory {
 
     /** Rows with their columns in one text each. */
     List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = SERVER.connect(name);
-                Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                ResultSet row = statement.getResultSet();
-                ResultSetMetaData columns = row.getMetaData();
-                while (row.next()) {
-                    StringJoiner text = new StringJoiner("|");
-                    for (int i = 1; i <= columns.getColumnCount(); i++) {
-                        text.add(row.getString(i));
-                    }
-                    rows.add(text.toString());
-                }
-            }
+        try (Connection connection = SERVER.connect(name)) {
+            return Rows.of(connection, sql);
         }
-        return rows;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.Environment;
 import dev.belay.MigrationPlan;
+import dev.belay.Rows;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
@@ -13,13 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /** A project of Sqitch, a database, and both tools on them. */
 record SqitchProject(Path directory, String name) {
@@ -150,20 +148,8 @@ record SqitchProject(Path directory, String name) {
     }
 
     List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = SERVER.connect(name);
-                Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                ResultSet row = statement.getResultSet();
-                while (row.next()) {
-                    StringJoiner columns = new StringJoiner("|");
-                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                        columns.add(String.valueOf(row.getString(i)));
-                    }
-                    rows.add(columns.toString());
-                }
-            }
+        try (Connection connection = SERVER.connect(name)) {
+            return Rows.of(connection, sql);
         }
-        return rows;
     }
 }

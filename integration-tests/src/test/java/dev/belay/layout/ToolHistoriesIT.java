@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.Environment;
 import dev.belay.MigrationPlan;
+import dev.belay.Rows;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.report.Outcome;
 import dev.belay.revision.Direction;
@@ -16,10 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -222,16 +221,8 @@ class ToolHistoriesIT {
     }
 
     private List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = SERVER.connect(name);
-                Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                ResultSet row = statement.getResultSet();
-                while (row.next()) {
-                    rows.add(row.getString(1));
-                }
-            }
+        try (Connection connection = SERVER.connect(name)) {
+            return Rows.of(connection, sql);
         }
-        return rows;
     }
 }

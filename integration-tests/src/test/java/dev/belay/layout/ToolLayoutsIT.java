@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.Environment;
 import dev.belay.MigrationPlan;
+import dev.belay.Rows;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.prove.Prover;
 import dev.belay.prove.RevisionProof;
@@ -13,9 +14,7 @@ import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -91,16 +90,8 @@ class ToolLayoutsIT {
     }
 
     private List<String> rows(String sql) throws SQLException {
-        List<String> rows = new java.util.ArrayList<>();
-        try (Connection connection = SERVER.connect(name);
-                Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                ResultSet row = statement.getResultSet();
-                while (row.next()) {
-                    rows.add(row.getString(1));
-                }
-            }
+        try (Connection connection = SERVER.connect(name)) {
+            return Rows.of(connection, sql);
         }
-        return rows;
     }
 }

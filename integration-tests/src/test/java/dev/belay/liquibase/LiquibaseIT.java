@@ -8,6 +8,7 @@ import dev.belay.Environment;
 import dev.belay.MigrationFailedException;
 import dev.belay.MigrationPlan;
 import dev.belay.MigrationPlanBuilder;
+import dev.belay.Rows;
 import dev.belay.backup.ProofLevel;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.backup.PgDump;
@@ -27,10 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -147,14 +145,8 @@ class LiquibaseIT {
     }
 
     private List<String> values(String sql) throws SQLException {
-        try (Connection connection = SERVER.connect(name);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (row.next()) {
-                values.add(row.getString(1));
-            }
-            return values;
+        try (Connection connection = SERVER.connect(name)) {
+            return Rows.of(connection, sql);
         }
     }
 

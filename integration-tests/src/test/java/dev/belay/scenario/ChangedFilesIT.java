@@ -17,35 +17,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start doesn't look into files that are those which were applied; it notices whatever is different. */
 class ChangedFilesIT {
-    private static PostgresServer server;
+    private static final PostgresServer SERVER = PostgresServers.shared();
 
     @TempDir
     Path directory;
 
+    private String name;
     private PostgresDatabase database;
-
-    @BeforeAll
-    static void start() {
-        server = PostgresServers.search().find();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @BeforeEach
     void create() throws IOException {
-        String name = server.createUniqueDatabase("files");
-        database = PostgresDatabase.at(server.jdbcUrl(name), server.user(), server.password());
+        name = SERVER.createUniqueDatabase("files");
+        database = PostgresDatabase.at(SERVER.jdbcUrl(name), SERVER.user(), SERVER.password());
         Files.createDirectory(directory.resolve("belay"));
         belay("aaaa", "", "CREATE TABLE a ();");
         belay("bbbb", "aaaa", "CREATE TABLE b ();");
@@ -54,6 +44,11 @@ class ChangedFilesIT {
         flyway("V1__a.sql", "CREATE TABLE a ();\n");
         flyway("V1.1__b.sql", "CREATE TABLE b ();\n");
         flyway("V2__c.sql", "CREATE TABLE c ();\n");
+    }
+
+    @AfterEach
+    void drop() {
+        SERVER.dropDatabase(name);
     }
 
     private void belay(String id, String parent, String sql) throws IOException {

@@ -1,5 +1,6 @@
 package dev.belay.postgres.lossless;
 
+import dev.belay.Rows;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.engine.BelayEngine;
 import dev.belay.revision.Change;
@@ -10,7 +11,6 @@ import dev.belay.revision.Target;
 import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -80,18 +80,8 @@ abstract class LosslessFixture {
 
     /** The rows of a query, each with its columns separated by bars. */
     List<String> rows(String query) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    values.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join("|", values));
-            }
-            return rows;
+        try (Connection connection = database.connect()) {
+            return Rows.of(connection, query);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belay.Environment;
 import dev.belay.MigrationFailedException;
 import dev.belay.MigrationPlan;
+import dev.belay.Rows;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.report.MigrationReport;
 import dev.belay.revision.Change;
@@ -18,7 +19,6 @@ import dev.belay.testkit.server.PostgresServers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -121,15 +121,9 @@ class FencingIT {
     }
 
     private List<String> values(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Connection connection = server.connect(name);
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                found.add(row.getString(1));
-            }
+        try (Connection connection = server.connect(name)) {
+            return Rows.of(connection, sql);
         }
-        return found;
     }
 
     private void execute(String where, String sql) throws SQLException {

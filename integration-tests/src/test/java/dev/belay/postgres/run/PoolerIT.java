@@ -7,6 +7,7 @@ import dev.belay.Environment;
 import dev.belay.MigrationFailedException;
 import dev.belay.MigrationPlan;
 import dev.belay.MigrationPlanBuilder;
+import dev.belay.Rows;
 import dev.belay.database.RunLock;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.backup.PgDump;
@@ -184,15 +185,9 @@ class PoolerIT {
     }
 
     private List<String> values(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Connection connection = server.connect(name);
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                found.add(row.getString(1));
-            }
+        try (Connection connection = server.connect(name)) {
+            return Rows.of(connection, sql);
         }
-        return found;
     }
 
     private void execute(String sql) throws SQLException {
