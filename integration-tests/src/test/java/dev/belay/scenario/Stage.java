@@ -7,15 +7,16 @@ import java.util.Optional;
 /** A place deep inside a step where a run can be made to hang, so that it is certain where a stop finds it. */
 enum Stage {
     PREFLIGHT("preflight", Outcome.REFUSED) {
+        /** The table itself, and its other index, are opened by sessions that begin, where the server's cache of relations is new. */
         @Override
         Optional<String> lock() {
-            return Optional.of("pg_catalog.pg_extension IN ACCESS EXCLUSIVE MODE");
+            return Optional.of("REINDEX INDEX pg_catalog.pg_extension_name_index");
         }
     },
     BACKUP("backup", Outcome.REFUSED) {
         @Override
         Optional<String> lock() {
-            return Optional.of("held IN ACCESS EXCLUSIVE MODE");
+            return Optional.of("LOCK TABLE held IN ACCESS EXCLUSIVE MODE");
         }
 
         @Override
@@ -56,7 +57,7 @@ enum Stage {
 
         @Override
         Optional<String> lock() {
-            return Optional.of("members IN ACCESS SHARE MODE");
+            return Optional.of("LOCK TABLE members IN ACCESS SHARE MODE");
         }
     },
     CHECK_BEFORE_THE_COMMIT("apply", Outcome.ROLLED_BACK) {
@@ -149,7 +150,7 @@ enum Stage {
         return outcome;
     }
 
-    /** What another session has locked meanwhile. */
+    /** The statement by which another session has locked something meanwhile. */
     Optional<String> lock() {
         return Optional.empty();
     }

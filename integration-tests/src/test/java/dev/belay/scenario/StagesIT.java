@@ -177,7 +177,7 @@ class StagesIT {
         connection.setAutoCommit(false);
         if (stage.lock().isPresent()) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("LOCK TABLE " + stage.lock().get());
+                statement.execute(stage.lock().get());
             }
         }
         return connection;
