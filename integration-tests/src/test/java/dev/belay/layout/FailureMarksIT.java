@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.MigrationFailedException;
 import dev.belay.MigrationPlan;
+import dev.belay.Rows;
 import dev.belay.engine.UnsettledHistoryException;
 import dev.belay.postgres.PostgresDatabase;
 import dev.belay.postgres.validation.Heads;
@@ -18,15 +19,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a tool marked as failed is told apart by the schema, and its mark goes when the schema proves what is there. */
 class FailureMarksIT {
-    private static PostgresServer server;
+    private static final PostgresServer SERVER = PostgresServers.shared();
 
     @TempDir
     Path directory;
@@ -85,24 +83,19 @@ class FailureMarksIT {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        server = PostgresServers.search().find();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @BeforeEach
     void create() {
-        name = server.createUniqueDatabase("mark");
+        name = SERVER.createUniqueDatabase("mark");
+    }
+
+    @AfterEach
+    void drop() {
+        SERVER.dropDatabase(name);
     }
 
     private MigrationPlan plan(Tool tool) {
         return MigrationPlan.builder()
-                .database(PostgresDatabase.at(server.jdbcUrl(name), server.user(), server.password()))
+                .database(PostgresDatabase.at(SERVER.jdbcUrl(name), SERVER.user(), SERVER.password()))
                 .revisions(Layouts.in(directory, Layouts.named(tool.layout).orElseThrow()))
                 .validate(Heads.areExpected())
                 .skipBackup("a test")
@@ -111,17 +104,9 @@ class FailureMarksIT {
     }
 
     private List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = server.connect(name);
-                Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                ResultSet row = statement.getResultSet();
-                while (row.next()) {
-                    rows.add(row.getString(1));
-                }
-            }
+        try (Connection connection = SERVER.connect(name)) {
+            return Rows.of(connection, sql);
         }
-        return rows;
     }
 
     /** Two are applied, the third isn't, and the second is marked as failed. */
@@ -247,7 +232,7 @@ class FailureMarksIT {
         marked(tool, TWO);
         rows("DROP TABLE b");
         CompletableFuture<Outcome> recovery;
-        try (Connection tools = server.connect(name);
+        try (Connection tools = SERVER.connect(name);
                 Statement statement = tools.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + key + ")");
             recovery = CompletableFuture.supplyAsync(() -> plan(tool).recover().outcome());

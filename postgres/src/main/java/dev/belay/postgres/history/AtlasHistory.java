@@ -64,17 +64,16 @@ final class AtlasHistory extends ToolHistory {
         refuseElsewhere(connection);
         List<Row> recorded = read(
                 connection,
-                "select version, executed_at from atlas_schema_revisions where version not like '.%' and not " + FAILED
-                        + " order by version collate \"C\"");
+                "select version, executed_at, case when " + FAILED + " then hash else '' end, " + FAILED
+                        + " from atlas_schema_revisions where version not like '.%' order by version collate \"C\"");
         List<Row> rows = new ArrayList<>();
-        if (!recorded.isEmpty()) {
-            // what lies before a baseline counts as applied: Atlas never runs it
-            String first = recorded.get(0).version();
-            graph.inOrder().stream()
-                    .map(Revision::id)
-                    .filter(id -> id.compareTo(first) < 0)
-                    .forEach(id -> rows.add(new Row(id, Instant.EPOCH)));
-        }
+        Optional<String> first =
+                recorded.stream().filter(row -> !row.failed()).map(Row::version).findFirst();
+        // what lies before a baseline counts as applied: Atlas never runs it
+        first.ifPresent(baseline -> graph.inOrder().stream()
+                .map(Revision::id)
+                .filter(id -> id.compareTo(baseline) < 0)
+                .forEach(id -> rows.add(new Row(id, Instant.EPOCH))));
         rows.addAll(recorded);
         return rows;
     }
@@ -92,11 +91,10 @@ final class AtlasHistory extends ToolHistory {
     }
 
     @Override
-    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
+    FailureMark mark(Row failed, List<String> applied, RevisionGraph graph) {
         return mark(
-                connection,
                 "Atlas",
-                "select version, hash from atlas_schema_revisions where " + FAILED + " order by version limit 1",
+                failed,
                 applied,
                 graph,
                 "atlas migrate apply, which goes on behind the statements that ran, or atlas migrate set");

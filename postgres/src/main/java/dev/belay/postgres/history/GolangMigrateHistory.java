@@ -35,59 +35,40 @@ final class GolangMigrateHistory extends ToolHistory {
                 + " dirty boolean not null)");
     }
 
-    private record Reached(String version, boolean dirty) {}
-
     @Override
     List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
-        Optional<Reached> reached = reached(connection);
+        List<Row> reached =
+                read(connection, "select version, null::timestamptz, '', dirty from schema_migrations limit 1");
         if (reached.isEmpty()) {
             return List.of();
         }
-        String last = reached.get().version();
-        List<Row> rows = new ArrayList<>(below(last, graph).stream()
-                .map(id -> new Row(id, Instant.EPOCH))
-                .toList());
-        if (!reached.get().dirty()) {
-            rows.add(new Row(last, Instant.EPOCH));
+        BigInteger last = new BigInteger(reached.get(0).version());
+        List<Row> rows = new ArrayList<>();
+        for (Revision revision : graph.inOrder()) {
+            if (new BigInteger(revision.id()).compareTo(last) < 0) {
+                rows.add(new Row(revision.id(), Instant.EPOCH));
+            }
         }
+        rows.addAll(reached);
         return rows;
-    }
-
-    private static List<String> below(String version, RevisionGraph graph) {
-        BigInteger last = new BigInteger(version);
-        return graph.inOrder().stream()
-                .map(Revision::id)
-                .filter(id -> new BigInteger(id).compareTo(last) < 0)
-                .toList();
-    }
-
-    private static Optional<Reached> reached(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select version, dirty from schema_migrations limit 1")) {
-            return row.next() ? Optional.of(new Reached(row.getString(1), row.getBoolean(2))) : Optional.empty();
-        }
     }
 
     /** Dirty is a version on the way up to it, and as well on the way down to it, where the one behind it may still be there. */
     @Override
-    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
-        Optional<Reached> reached = reached(connection).filter(Reached::dirty);
-        if (reached.isEmpty()) {
-            return Optional.empty();
-        }
-        String version = reached.get().version();
+    FailureMark mark(Row failed, List<String> applied, RevisionGraph graph) {
+        String version = failed.version();
         List<List<String>> candidates = new ArrayList<>();
         candidates.add(applied);
         candidates.add(and(applied, version));
         graph.inOrder().stream()
                 .filter(revision -> revision.parents().contains(version) && revision.reversible())
                 .forEach(revision -> candidates.add(and(and(applied, version), revision.id())));
-        return Optional.of(new FailureMark(
+        return new FailureMark(
                 "golang-migrate",
                 version,
                 candidates,
                 false, // it keeps no checksums
-                "migrate force " + version + ", or force the one before"));
+                "migrate force " + version + ", or force the one before");
     }
 
     /** As {@code migrate force}. */

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,8 +26,6 @@ final class PrismaHistory extends ToolHistory {
 
     private static final String INSERT = "insert into _prisma_migrations (id, checksum, migration_name, logs,"
             + " started_at, finished_at, applied_steps_count) ";
-
-    private static final String FAILED = "finished_at is null and rolled_back_at is null";
 
     PrismaHistory() {
         super("_prisma_migrations");
@@ -51,31 +48,31 @@ final class PrismaHistory extends ToolHistory {
     @Override
     List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
         return read(connection, """
-                select migration_name, finished_at, checksum from (
-                    select distinct on (migration_name) * from _prisma_migrations
-                    where finished_at is not null and rolled_back_at is null
-                    order by migration_name, started_at desc) newest
+                select migration_name, finished_at, checksum, finished_at is null from (
+                    select distinct on (migration_name, finished_at is null) * from _prisma_migrations
+                    where rolled_back_at is null
+                    order by migration_name, finished_at is null, started_at desc) newest
                 order by started_at, migration_name""");
     }
 
     @Override
-    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
+    FailureMark mark(Row failed, List<String> applied, RevisionGraph graph) {
         return mark(
-                connection,
                 "Prisma",
-                "select migration_name, checksum from _prisma_migrations where " + FAILED
-                        + " order by started_at limit 1",
+                failed,
                 applied,
                 graph,
-                "prisma migrate resolve --rolled-back %, or --applied % if all of it is there");
+                "prisma migrate resolve --rolled-back " + failed.version() + ", or --applied " + failed.version()
+                        + " if all of it is there");
     }
 
     /** As {@code prisma migrate resolve}, with {@code --rolled-back} or {@code --applied}. */
     @Override
     public List<String> settle(FailureMark mark, List<String> applied, RevisionGraph graph) {
         List<String> statements = new ArrayList<>();
-        statements.add("update _prisma_migrations set rolled_back_at = pg_catalog.statement_timestamp() where " + FAILED
-                + " and migration_name = " + SqlLiteral.text(mark.revision()));
+        statements.add("update _prisma_migrations set rolled_back_at = pg_catalog.statement_timestamp()"
+                + " where finished_at is null and rolled_back_at is null and migration_name = "
+                + SqlLiteral.text(mark.revision()));
         if (applied.contains(mark.revision())) {
             statements.add(resolved(graph.find(mark.revision())));
         }

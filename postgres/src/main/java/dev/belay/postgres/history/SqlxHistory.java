@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
@@ -40,20 +39,13 @@ final class SqlxHistory extends ToolHistory {
     List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException {
         return read(
                 connection,
-                "select version, installed_on, pg_catalog.encode(checksum, 'hex') from _sqlx_migrations where success"
+                "select version, installed_on, pg_catalog.encode(checksum, 'hex'), not success from _sqlx_migrations"
                         + " order by version");
     }
 
     @Override
-    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
-        return mark(
-                connection,
-                "sqlx",
-                "select version, pg_catalog.encode(checksum, 'hex') from _sqlx_migrations where not success"
-                        + " order by version limit 1",
-                applied,
-                graph,
-                "remove its row from _sqlx_migrations, as sqlx asks for");
+    FailureMark mark(Row failed, List<String> applied, RevisionGraph graph) {
+        return mark("sqlx", failed, applied, graph, "remove its row from _sqlx_migrations, as sqlx asks for");
     }
 
     @Override

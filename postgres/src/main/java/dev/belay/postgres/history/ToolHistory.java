@@ -31,8 +31,12 @@ import java.util.function.Supplier;
  * the tools do it. How far a non-transactional migration came is in Belay's own table {@code belay.progress}.
  */
 abstract class ToolHistory implements HistoryTable {
-    /** A row of the tool's table; the checksum is empty where it keeps none. */
-    record Row(String version, Instant at, String checksum) {
+    /** A row of the tool's table; the checksum is empty where it keeps none. What failed was begun and isn't known to have ended. */
+    record Row(String version, Instant at, String checksum, boolean failed) {
+        Row(String version, Instant at, String checksum) {
+            this(version, at, checksum, false);
+        }
+
         Row(String version, Instant at) {
             this(version, at, "");
         }
@@ -45,7 +49,7 @@ abstract class ToolHistory implements HistoryTable {
         this.table = table;
     }
 
-    /** The versions that the table says are applied, in their order; the table is there. */
+    /** The versions that the table says are applied, or failed, in their order; the table is there. */
     abstract List<Row> rows(Connection connection, RevisionGraph graph) throws SQLException;
 
     /** The statements that record one. */
@@ -70,40 +74,39 @@ abstract class ToolHistory implements HistoryTable {
         return TableNames.of(connection, table);
     }
 
-    /** What the tool marked as failed; by default it marks nothing. */
-    Optional<FailureMark> failed(Connection connection, List<String> applied, RevisionGraph graph) throws SQLException {
-        return Optional.empty();
-    }
-
     @Override
     public Recorded recorded(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
         RevisionGraph graph = files.get();
         List<AppliedRevision> applied = new ArrayList<>();
+        List<Row> failed = new ArrayList<>();
         List<String> parents = List.of();
         for (Row row : rows(connection, graph)) {
+            if (row.failed()) {
+                failed.add(row);
+                continue;
+            }
             String description =
                     graph.get(row.version()).map(Revision::description).orElse("");
             applied.add(new AppliedRevision(row.version(), parents, description, row.checksum(), row.at(), false));
             parents = List.of(row.version());
         }
         List<String> ids = applied.stream().map(AppliedRevision::id).toList();
-        return new Recorded(applied, failed(connection, ids, graph));
+        return new Recorded(applied, failed.stream().findFirst().map(row -> mark(row, ids, graph)));
     }
 
-    /** The first version, with its checksum, that a query finds: one that is either applied or isn't. */
-    final Optional<FailureMark> mark(
-            Connection connection, String tool, String sql, List<String> applied, RevisionGraph graph, String wayOut)
-            throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-            String id = row.getString(1);
-            boolean same = isSame(graph, id, row.getString(2));
-            return Optional.of(
-                    new FailureMark(tool, id, List.of(applied, and(applied, id)), same, wayOut.replace("%", id)));
-        }
+    /** What a row means that failed; of a tool that marks such ones. */
+    FailureMark mark(Row failed, List<String> applied, RevisionGraph graph) {
+        throw new IllegalStateException("nothing is marked as failed in " + table);
+    }
+
+    /** The mark of a version that is either applied or isn't. */
+    final FailureMark mark(String tool, Row failed, List<String> applied, RevisionGraph graph, String wayOut) {
+        return new FailureMark(
+                tool,
+                failed.version(),
+                List.of(applied, and(applied, failed.version())),
+                isSame(graph, failed.version(), failed.checksum()),
+                wayOut);
     }
 
     /** Whether a file has this checksum of the tool's. */
@@ -121,19 +124,20 @@ abstract class ToolHistory implements HistoryTable {
         return all;
     }
 
-    /** Reads rows of a version, a time and, where there is one, a checksum. */
+    /** Reads rows of a version, a time and, where there are such, a checksum and whether it failed. */
     static List<Row> read(Connection connection, String sql) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
-            boolean checksums = row.getMetaData().getColumnCount() > 2;
+            int columns = row.getMetaData().getColumnCount();
             while (row.next()) {
                 rows.add(new Row(
                         row.getString(1),
                         row.getTimestamp(2) == null
                                 ? Instant.EPOCH
                                 : row.getTimestamp(2).toInstant(),
-                        checksums ? row.getString(3) : ""));
+                        columns > 2 ? row.getString(3) : "",
+                        columns > 3 && row.getBoolean(4)));
             }
         }
         return rows;
