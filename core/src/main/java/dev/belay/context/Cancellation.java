@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * @since 0.1
  */
-public final class Cancellation implements AutoCloseable {
+public final class Cancellation {
     /** Why a run was told to stop. */
     public enum Reason {
         /** The timeout of the whole run was reached. */
@@ -37,7 +35,6 @@ public final class Cancellation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
     private final List<Runnable> actions = new ArrayList<>();
-    private final Optional<ScheduledThreadPoolExecutor> timer;
     private final Optional<Long> deadlineNanos;
     private final String limit;
     private @Nullable Reason reason;
@@ -45,10 +42,9 @@ public final class Cancellation implements AutoCloseable {
     private Cancellation(Optional<Duration> timeout) {
         this.limit = timeout.map(Cancellation::words).orElse("none");
         this.deadlineNanos = timeout.map(t -> System.nanoTime() + t.toNanos());
-        this.timer = timeout.map(this::startTimer);
     }
 
-    /** Cancels itself when the timeout is over. */
+    /** To be cancelled when the timeout is over, by the thread that waits for the run until then: it has no clock of its own. */
     public static Cancellation after(Duration timeout) {
         return new Cancellation(Optional.of(timeout));
     }
@@ -56,18 +52,6 @@ public final class Cancellation implements AutoCloseable {
     /** Is cancelled only by {@link #cancel}. */
     public static Cancellation withoutTimeout() {
         return new Cancellation(Optional.empty());
-    }
-
-    private ScheduledThreadPoolExecutor startTimer(Duration timeout) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "belay-timeout");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        executor.execute(() -> {});
-        var unused = executor.schedule(() -> cancel(Reason.TIMEOUT), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        return executor;
     }
 
     /** Runs {@code action} when the run is cancelled; at once, when it already was. The action must not block for long. */
@@ -128,12 +112,6 @@ public final class Cancellation implements AutoCloseable {
     /** What is left until the timeout, at least zero; empty without a timeout. */
     public Optional<Duration> remaining() {
         return deadlineNanos.map(end -> Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-    }
-
-    /** Ends the timer. It is not a cancellation. */
-    @Override
-    public void close() {
-        timer.ifPresent(ScheduledThreadPoolExecutor::shutdownNow);
     }
 
     private static String words(Duration timeout) {

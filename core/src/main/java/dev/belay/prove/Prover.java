@@ -165,9 +165,7 @@ public final class Prover {
      * @throws dev.belay.revision.RevisionException when the revisions can't be read
      */
     public List<RevisionProof> prove(Predicate<Revision> which) {
-        try (Cancellation cancellation = cancellation()) {
-            return new Proofs(database, engine(), seed, sessions, lossless, cancellation).prove(which, hooks, listener);
-        }
+        return proofs().prove(which, hooks, listener);
     }
 
     /**
@@ -179,13 +177,17 @@ public final class Prover {
      * @throws ProofFailedException when the databases can't be made
      */
     public LadderProof proveLadder() {
-        try (Cancellation cancellation = cancellation()) {
-            return new Proofs(database, engine(), seed, sessions, lossless, cancellation).proveLadder();
-        }
+        return proofs().proveLadder();
     }
 
-    private Cancellation cancellation() {
-        return timeout.isZero() ? Cancellation.withoutTimeout() : Cancellation.after(timeout);
+    private Proofs proofs() {
+        return new Proofs(
+                database,
+                engine(),
+                seed,
+                sessions,
+                lossless,
+                timeout.isZero() ? Cancellation.withoutTimeout() : Cancellation.after(timeout));
     }
 
     /** The revisions are read once: what is proven is what was read. */

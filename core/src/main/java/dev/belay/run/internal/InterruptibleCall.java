@@ -1,9 +1,13 @@
 package dev.belay.run.internal;
 
 import dev.belay.context.Cancellation;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -14,17 +18,16 @@ import java.util.function.Supplier;
 public final class InterruptibleCall {
     private InterruptibleCall() {}
 
-    /** Calls, and closes the cancellation at the end. */
+    /** Calls, and cancels when the time of the cancellation is over. */
     public static <T> T of(Supplier<T> call, Cancellation cancellation) {
         FutureTask<T> task = new FutureTask<>(call::get);
         Thread worker = new Thread(task, "belay-run");
         boolean interrupted = false;
-        try (cancellation;
-                ShutdownGuard guard = ShutdownGuard.of(task, cancellation)) {
+        try (ShutdownGuard guard = ShutdownGuard.of(task, cancellation)) {
             worker.start();
             while (true) {
                 try {
-                    return task.get();
+                    return result(task, cancellation);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     cancellation.cancel(Cancellation.Reason.INTERRUPTED);
@@ -37,6 +40,19 @@ public final class InterruptibleCall {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static <T> T result(FutureTask<T> task, Cancellation cancellation)
+            throws ExecutionException, InterruptedException {
+        Optional<Duration> limit = cancellation.remaining();
+        if (limit.isPresent() && cancellation.reason().isEmpty()) {
+            try {
+                return task.get(limit.get().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                cancellation.cancel(Cancellation.Reason.TIMEOUT);
+            }
+        }
+        return task.get();
     }
 
     private static RuntimeException rethrown(Throwable failure) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.belay.context.Cancellation;
 import dev.belay.context.Cancellation.Reason;
 import dev.belay.context.RunCancelledException;
 import dev.belay.engine.EngineState;
@@ -193,8 +192,8 @@ class BelayEngineIT {
         given("aaaa", "copy a from stdin;\n1\n2\n\\.\n", "truncate a");
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (Connection blocker = server.connect(name);
-                RecordingContext context = new RecordingContext(
-                        database, Duration.ofMillis(200), Cancellation.after(Duration.ofMinutes(1)))) {
+                RecordingContext context =
+                        new RecordingContext(database, Duration.ofMillis(200), Duration.ofMinutes(1))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("lock table a");
             var unused = clock.schedule(
@@ -217,8 +216,8 @@ class BelayEngineIT {
         givenOutside("aaaa", "create index concurrently i on a (id)", "drop index concurrently i");
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (Connection blocker = server.connect(name);
-                RecordingContext context = new RecordingContext(
-                        database, Duration.ofMillis(300), Cancellation.after(Duration.ofMinutes(1)))) {
+                RecordingContext context =
+                        new RecordingContext(database, Duration.ofMillis(300), Duration.ofMinutes(1))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("insert into a values (0)");
             var unused = clock.schedule(
@@ -242,8 +241,8 @@ class BelayEngineIT {
         execute("create table a (id int)");
         given("aaaa", "alter table a add column b int", "alter table a drop column b");
         try (Connection blocker = server.connect(name);
-                RecordingContext context = new RecordingContext(
-                        database, Duration.ofMillis(200), Cancellation.after(Duration.ofMillis(1500)))) {
+                RecordingContext context =
+                        new RecordingContext(database, Duration.ofMillis(200), Duration.ofMillis(1500))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("lock table a");
             long start = System.nanoTime();
@@ -280,8 +279,8 @@ class BelayEngineIT {
         givenOutside("aaaa", "create index concurrently i on a (id)", "drop index concurrently i");
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (Connection blocker = server.connect(name);
-                RecordingContext context = new RecordingContext(
-                        database, Duration.ofSeconds(30), Cancellation.after(Duration.ofMinutes(1)))) {
+                RecordingContext context =
+                        new RecordingContext(database, Duration.ofSeconds(30), Duration.ofMinutes(1))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("insert into a values (0)");
             var unused =
@@ -471,8 +470,8 @@ class BelayEngineIT {
         given("aaaa", "alter table a add column b int", "alter table a drop column b");
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (Connection blocker = server.connect(name);
-                RecordingContext context = new RecordingContext(
-                        database, Duration.ofMillis(300), Cancellation.after(Duration.ofMinutes(1)))) {
+                RecordingContext context =
+                        new RecordingContext(database, Duration.ofMillis(300), Duration.ofMinutes(1))) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("set application_name = 'the other'; select * from a");
             var unused = clock.schedule(

@@ -7,24 +7,30 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A run without a pipeline, which remembers what it is told. */
 final class RecordingContext implements EngineContext, AutoCloseable {
     final List<String> notes = new CopyOnWriteArrayList<>();
     final List<String> progress = new CopyOnWriteArrayList<>();
     final Cancellation cancellation;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Database database;
     private final Duration lockTimeout;
     int asked;
 
     RecordingContext(Database database) {
-        this(database, Duration.ofSeconds(3), Cancellation.after(Duration.ofMinutes(2)));
+        this(database, Duration.ofSeconds(3), Duration.ofMinutes(2));
     }
 
-    RecordingContext(Database database, Duration lockTimeout, Cancellation cancellation) {
+    RecordingContext(Database database, Duration lockTimeout, Duration timeout) {
         this.database = database;
         this.lockTimeout = lockTimeout;
-        this.cancellation = cancellation;
+        this.cancellation = Cancellation.after(timeout);
+        var unused = clock.schedule(
+                () -> cancellation.cancel(Cancellation.Reason.TIMEOUT), timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -72,6 +78,6 @@ final class RecordingContext implements EngineContext, AutoCloseable {
 
     @Override
     public void close() {
-        cancellation.close();
+        clock.shutdownNow();
     }
 }

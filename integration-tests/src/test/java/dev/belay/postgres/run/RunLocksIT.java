@@ -10,6 +10,7 @@ import dev.belay.database.AuditTrail;
 import dev.belay.database.Database;
 import dev.belay.database.RunLock;
 import dev.belay.postgres.PostgresDatabase;
+import dev.belay.run.internal.InterruptibleCall;
 import dev.belay.testkit.server.PostgresServer;
 import dev.belay.testkit.server.PostgresServers;
 import java.sql.SQLException;
@@ -50,7 +51,8 @@ class RunLocksIT {
             lock.check();
             RunContext second = run("two", Cancellation.after(Duration.ofMillis(300)));
             assertThat(database.tryLock(second)).isEmpty();
-            assertThatThrownBy(() -> database.lock(second)).isInstanceOf(RunCancelledException.class);
+            assertThatThrownBy(() -> InterruptibleCall.of(() -> database.lock(second), second.cancellation()))
+                    .isInstanceOf(RunCancelledException.class);
         }
         assertThat(notes).singleElement().asString().contains("belay run one", "pid ");
         database.tryLock(run("three", Cancellation.withoutTimeout()))

@@ -81,8 +81,8 @@ final class DumpRun {
         boolean withRows =
                 context.requestedProof().atLeast(ProofLevel.COMPARED) && settings.contents() == Contents.FULL;
         RowFingerprints fingerprints = new RowFingerprints(snapshot, context);
-        try (Cancellation both = Cancellation.withoutTimeout();
-                Cancellation.Registration ofRun =
+        Cancellation both = Cancellation.withoutTimeout();
+        try (Cancellation.Registration ofRun =
                         context.cancellation().onCancel(() -> both.cancel(Cancellation.Reason.INTERRUPTED));
                 Ticker ticker = new Ticker(() -> progress(partial, snapshot))) {
             List<Callable<Optional<List<TableFingerprint>>>> pieces = new ArrayList<>();

@@ -66,9 +66,9 @@ final class RestoreRun {
 
     /** The files are compared with their checksums while they are restored; a damaged one ends the restore, and is what is told. */
     private void verifiedMeanwhile(Path data, Sidecar sidecar, Work work) throws IOException {
-        try (Cancellation mine = Cancellation.withoutTimeout();
-                Cancellation.Registration ofRun =
-                        context.cancellation().onCancel(() -> mine.cancel(Cancellation.Reason.INTERRUPTED))) {
+        Cancellation mine = Cancellation.withoutTimeout();
+        try (Cancellation.Registration ofRun =
+                context.cancellation().onCancel(() -> mine.cancel(Cancellation.Reason.INTERRUPTED))) {
             FutureTask<Boolean> verified = new FutureTask<>(() -> {
                 try {
                     verification.verify(data, sidecar, context.cancellation()::check);
