@@ -36,12 +36,14 @@ final class Glance {
     private final HistoryTable history;
     private final RevisionSource source;
     private final Supplier<RevisionGraph> graph;
+    private final Optional<String> summary;
 
     Glance(Database database, HistoryTable history, RevisionSource source, Supplier<RevisionGraph> graph) {
         this.database = database;
         this.history = history;
         this.source = source;
         this.graph = graph;
+        this.summary = history.summarySql();
     }
 
     /**
@@ -99,15 +101,15 @@ final class Glance {
             Tables tables = found.next(Tables::of);
             boolean leftovers =
                     !found.next(rows -> Leftover.of(database.name(), rows)).isEmpty();
-            if (tables.history() && history.summarySql().isPresent() && !files.isWithoutChecksums()) {
-                found = Results.of(statement, history.summarySql().get() + "; " + tables.underWaySql());
-                HistorySummary summary = found.next(HistorySummary::of);
+            if (tables.history() && summary.isPresent() && !files.isWithoutChecksums()) {
+                found = Results.of(statement, summary.get() + "; " + tables.underWaySql());
+                HistorySummary recorded = found.next(HistorySummary::of);
                 UnderWay underWay = tables.underWay(found);
                 if (underWay.partial().isEmpty()
-                        && summary.checksum().isPresent()
-                        && summary.checksum().equals(files.files().summary())) {
+                        && recorded.checksum().isPresent()
+                        && recorded.checksum().equals(files.files().summary())) {
                     statement.execute("rollback");
-                    return new FirstLook(summary.heads(), Optional.empty(), underWay.entry(), leftovers);
+                    return new FirstLook(recorded.heads(), Optional.empty(), underWay.entry(), leftovers);
                 }
             }
             Recorded recorded = tables.history() ? history.recorded(connection, files::graph) : Recorded.of(List.of());

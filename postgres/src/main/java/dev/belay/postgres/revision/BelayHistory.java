@@ -12,12 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Belay's own table, {@code belay.history}; the ways back are stored in it. */
@@ -78,10 +78,13 @@ public final class BelayHistory implements HistoryTable {
 
     @Override
     public String summary(Map<String, String> checksums) {
-        return HistorySummary.checksum(new TreeMap<>(checksums)
-                .entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue())
-                        .toList());
+        String[] ids = checksums.keySet().toArray(String[]::new);
+        Arrays.sort(ids);
+        List<String> lines = new ArrayList<>(ids.length);
+        for (String id : ids) {
+            lines.add(id + " " + checksums.get(id));
+        }
+        return HistorySummary.checksum(lines);
     }
 
     /** The same file is unchanged; in another one it is the upgrade's tokens that count. */

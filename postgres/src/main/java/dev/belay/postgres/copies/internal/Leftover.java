@@ -17,12 +17,14 @@ import java.util.Optional;
 public record Leftover(String name, boolean marked) {
     private static final String OBJECT_IN_USE = "55006";
 
-    /** The query whose rows may be leftovers of runs on a database. */
+    /** The query whose rows may be leftovers of runs on a database. The comments are looked up only of those whose names are like ours. */
     public static String suspects(String original) {
         return """
-                SELECT d.datname, coalesce(c.description, '') FROM pg_catalog.pg_database d
-                LEFT JOIN pg_catalog.pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_catalog.pg_database'::regclass
-                WHERE c.description LIKE '{"belay":"scratch"%%' OR c.description IS NULL AND d.datconnlimit = %d
+                SELECT d.datname, coalesce(d.comment, '') FROM (
+                    SELECT datname, datconnlimit, pg_catalog.shobj_description(oid, 'pg_database') AS comment
+                    FROM pg_catalog.pg_database
+                    WHERE pg_catalog.strpos(datname, '_belay_') > 0 OR pg_catalog.strpos(datname, '_backup_') > 0) d
+                WHERE d.comment LIKE '{"belay":"scratch"%%' OR d.comment IS NULL AND d.datconnlimit = %d
                 """.formatted(Birthmark.of(original));
     }
 
