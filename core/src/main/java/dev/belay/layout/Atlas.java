@@ -5,6 +5,7 @@ import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
 import dev.belay.revision.SectionedFile;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,22 +38,22 @@ final class Atlas implements Layout {
     public List<Revision> read(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path path : Numbered.entries(directory)) {
-            if (Numbered.name(path).endsWith(".sql") && Files.isRegularFile(path)) {
+            if (Disk.name(path).endsWith(".sql") && Files.isRegularFile(path)) {
                 files.add(path);
             }
         }
         Map<String, String> sums = AtlasSum.verified(directory.resolve(Markers.ATLAS_SUM), files);
         List<Migration> migrations = new ArrayList<>();
         for (Path file : files) {
-            migrations.add(migration(file, String.valueOf(sums.get(Numbered.name(file)))));
+            migrations.add(migration(file, String.valueOf(sums.get(Disk.name(file)))));
         }
         return Numbered.inOrder(migrations, Comparator.naturalOrder());
     }
 
     private static Migration migration(Path file, String hash) {
-        String name = Numbered.name(file).replaceFirst("\\.sql$", "");
+        String name = Disk.name(file).replaceFirst("\\.sql$", "");
         int end = name.indexOf('_');
-        Path down = file.resolveSibling("down").resolve(Numbered.name(file));
+        Path down = file.resolveSibling("down").resolve(Disk.name(file));
         return new Migration(
                 end < 0 ? name : name.substring(0, end),
                 end < 0 ? "" : name.substring(end + 1),

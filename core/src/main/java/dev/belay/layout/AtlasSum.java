@@ -2,6 +2,7 @@ package dev.belay.layout;
 
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.internal.Digest;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,13 +68,13 @@ final class AtlasSum {
         Map<String, String> sums = new LinkedHashMap<>();
         byte[] buffer = new byte[1 << 13];
         for (Path file : files) {
-            running.update(Numbered.name(file).getBytes(StandardCharsets.UTF_8));
+            running.update(Disk.name(file).getBytes(StandardCharsets.UTF_8));
             try (InputStream in = Files.newInputStream(file)) {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     running.update(buffer, 0, n);
                 }
             }
-            sums.put(Numbered.name(file), base64(copy(running)));
+            sums.put(Disk.name(file), base64(copy(running)));
         }
         return sums;
     }

@@ -5,6 +5,7 @@ import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
 import dev.belay.revision.SectionedFile;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +35,14 @@ final class Diesel implements Layout {
     }
 
     private static boolean isMigration(Path path) {
-        return NAME.matcher(Numbered.name(path)).matches() && Files.isRegularFile(path.resolve("up.sql"));
+        return NAME.matcher(Disk.name(path)).matches() && Files.isRegularFile(path.resolve("up.sql"));
     }
 
     @Override
     public List<Revision> read(Path directory) throws IOException {
         List<Migration> migrations = new ArrayList<>();
         for (Path path : Numbered.entries(directory)) {
-            Matcher name = NAME.matcher(Numbered.name(path));
+            Matcher name = NAME.matcher(Disk.name(path));
             if (Files.isDirectory(path) && name.matches()) {
                 if (!isMigration(path)) {
                     throw new MalformedRevisionException(path.toString(), 1, "it has no up.sql. Add it.");

@@ -4,10 +4,12 @@ import dev.belay.layout.FlywayName.Kind;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
-import java.io.FileInputStream;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -58,7 +60,7 @@ final class Flyway implements Layout {
     @Override
     public boolean recognises(Path directory) throws IOException {
         return files(directory).stream()
-                .map(Numbered::name)
+                .map(Disk::name)
                 .anyMatch(name -> name.matches("V[0-9]+([._][0-9]+)*__.*\\.sql|R__.+\\.sql"));
     }
 
@@ -73,7 +75,7 @@ final class Flyway implements Layout {
         FlywayName.Naming naming = new FlywayName.Naming(settings);
         Set<Path> configurations = new HashSet<>();
         for (Path file : files(directory)) {
-            if (Numbered.name(file).endsWith(FlywayFile.CONFIGURATION)) {
+            if (Disk.name(file).endsWith(FlywayFile.CONFIGURATION)) {
                 configurations.add(file);
             }
             naming.of(file)
@@ -96,25 +98,44 @@ final class Flyway implements Layout {
             return Optional.empty();
         }
         FlywayName.Naming naming = new FlywayName.Naming(settings);
-        TreeMap<FlywayVersion, FlywayName> names = new TreeMap<>();
-        for (Path file : files(directory)) {
+        List<FlywayName> names = new ArrayList<>();
+        Optional<List<Path>> flat = flat(directory, naming);
+        for (Path file : flat.isPresent() ? flat.get() : files(directory)) {
             Optional<FlywayName> name = naming.of(file);
             boolean plain = name.isPresent()
-                    ? name.get().kind() == Kind.VERSIONED
-                            && names.put(name.get().number(), name.get()) == null
-                    : !Numbered.name(file).endsWith(FlywayFile.CONFIGURATION);
+                    ? name.get().kind() == Kind.VERSIONED && names.add(name.get())
+                    : !Disk.name(file).endsWith(FlywayFile.CONFIGURATION);
             if (!plain) {
                 return Optional.empty();
             }
         }
         Map<String, String> checksums = new LinkedHashMap<>();
         byte[] buffer = new byte[BUFFER];
-        for (FlywayName name : names.values()) {
-            try (InputStream in = new FileInputStream(name.file().toFile())) {
+        FlywayVersion before = null;
+        for (Versioned each : inOrder(names)) {
+            if (each.number.equals(before)) {
+                return Optional.empty();
+            }
+            before = each.number;
+            FlywayName name = each.name;
+            try (InputStream in = Disk.open(name.file())) {
                 checksums.put(name.version(), LineChecksum.ofUtf8(in, buffer) + " " + name.description());
             }
         }
         return Optional.of(checksums);
+    }
+
+    private record Versioned(FlywayVersion number, FlywayName name) {}
+
+    /** By version; first by its text, which is nearly the same and costs a start less to compare. */
+    private static List<Versioned> inOrder(List<FlywayName> names) {
+        names.sort(Comparator.comparing(FlywayName::version));
+        List<Versioned> versioned = new ArrayList<>(names.size());
+        for (FlywayName name : names) {
+            versioned.add(new Versioned(name.number(), name));
+        }
+        versioned.sort(Comparator.comparing(Versioned::number));
+        return versioned;
     }
 
     private static List<FlywayName> list(Map<Kind, List<FlywayName>> names, Kind kind) {
@@ -129,7 +150,7 @@ final class Flyway implements Layout {
                     @Override
                     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
                         boolean hidden =
-                                !path.equals(directory) && Numbered.name(path).startsWith(".");
+                                !path.equals(directory) && Disk.name(path).startsWith(".");
                         return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                     }
 
@@ -143,6 +164,22 @@ final class Flyway implements Layout {
                 });
         files.sort(Comparator.naturalOrder());
         return files;
+    }
+
+    /** The same, unsorted, where none is below. A start doesn't ask of each whether it is a file: what isn't can't be read, either. */
+    private static Optional<List<Path>> flat(Path directory, FlywayName.Naming naming) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (naming.stem(entry).isEmpty() && Files.isDirectory(entry)) {
+                    return Optional.empty();
+                }
+                files.add(entry);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return Optional.of(files);
     }
 
     private static MalformedRevisionException malformed(FlywayName name, String problem) {
@@ -217,7 +254,7 @@ final class Flyway implements Layout {
         }
 
         private FlywayFile read(FlywayName name) throws IOException {
-            Path configuration = name.file().resolveSibling(Numbered.name(name.file()) + FlywayFile.CONFIGURATION);
+            Path configuration = name.file().resolveSibling(Disk.name(name.file()) + FlywayFile.CONFIGURATION);
             return FlywayFile.read(
                     name,
                     settings,

@@ -1,11 +1,13 @@
 package dev.belay.layout;
 
 import dev.belay.revision.MalformedRevisionException;
+import dev.belay.revision.internal.Disk;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +27,6 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
     }
 
     private record Prefix(String text, Kind kind) {}
-
-    private static final Pattern VERSION = Pattern.compile("[0-9]+([._][0-9]+)*");
 
     /** Event: what Flyway runs by itself at these occasions. */
     private static final List<String> EVENTS = List.of(
@@ -58,7 +58,9 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
     /** How files are named by the settings. */
     static final class Naming {
         private final List<String> suffixes;
-        private final List<Prefix> prefixes;
+        /** By their first letters, the longest first: a start reads all names, mostly before this code is compiled. */
+        private final Map<Character, List<Prefix>> prefixes;
+
         private final String separator;
         private final boolean strict;
 
@@ -73,24 +75,30 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
                                     new Prefix(settings.get("baselineMigrationPrefix", "B"), Kind.BASELINE)))
                     .filter(prefix -> !prefix.text().isEmpty())
                     .sorted(Comparator.comparingInt(prefix -> -prefix.text().length()))
-                    .toList();
+                    .collect(Collectors.groupingBy(prefix -> prefix.text().charAt(0)));
             this.separator = settings.separator();
             this.strict = settings.is("validateMigrationNaming", false);
         }
 
         /** Reads a file's name; empty when it is none of Flyway's. */
         Optional<FlywayName> of(Path file) {
-            String name = Numbered.name(file);
+            return stem(file).flatMap(stem -> ofStem(file, stem));
+        }
+
+        /** A file's name without its suffix; empty when it has none of Flyway's. */
+        Optional<String> stem(Path file) {
+            String name = Disk.name(file);
             for (String suffix : suffixes) {
                 if (name.regionMatches(true, name.length() - suffix.length(), suffix, 0, suffix.length())) {
-                    return ofStem(file, name.substring(0, name.length() - suffix.length()));
+                    return Optional.of(name.substring(0, name.length() - suffix.length()));
                 }
             }
             return Optional.empty();
         }
 
         private Optional<FlywayName> ofStem(Path file, String stem) {
-            for (Prefix prefix : prefixes) { // the longest first
+            List<Prefix> likely = stem.isEmpty() ? List.of() : prefixes.getOrDefault(stem.charAt(0), List.of());
+            for (Prefix prefix : likely) {
                 if (stem.startsWith(prefix.text())) {
                     return Optional.of(parsed(file, stem, prefix, separator));
                 }
@@ -109,7 +117,7 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
         String description =
                 at < 0 ? "" : rest.substring(at + separator.length()).replace('_', ' ');
         boolean versioned = prefix.kind() != Kind.REPEATABLE && prefix.kind() != Kind.CALLBACK;
-        if (versioned && !VERSION.matcher(version).matches()) {
+        if (versioned && !isVersion(version)) {
             throw malformed(
                     file,
                     "has no version: it begins like one of Flyway's, which look like " + prefix.text() + "1.2"
@@ -122,6 +130,21 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
                             + prefix.text() + separator + "description");
         }
         return new FlywayName(prefix.kind(), prefix.text(), version.replace('_', '.'), description, stem, file);
+    }
+
+    /** Numbers with dots or underscores between them. */
+    private static boolean isVersion(String text) {
+        boolean inNumber = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            boolean between = inNumber && (c == '.' || c == '_');
+            if (!digit && !between) {
+                return false;
+            }
+            inNumber = digit;
+        }
+        return inNumber;
     }
 
     /** What is compared: two files of one version can't both be there. */

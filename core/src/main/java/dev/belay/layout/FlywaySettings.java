@@ -2,6 +2,7 @@ package dev.belay.layout;
 
 import dev.belay.layout.KeyValueFile.Value;
 import dev.belay.revision.MalformedRevisionException;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ final class FlywaySettings {
                     found.get(1).toString(), 1, "there is " + found.get(0) + " as well. Remove one of them.");
         }
         for (Path file : found) {
-            boolean toml = Numbered.name(file).endsWith(".toml");
+            boolean toml = Disk.name(file).endsWith(".toml");
             (toml ? KeyValueFile.toml(file) : KeyValueFile.properties(file))
                     .forEach((key, value) -> take(values, key, value));
         }

@@ -4,6 +4,7 @@ import dev.belay.layout.Numbered.Migration;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class GolangMigrate implements Layout {
     @Override
     public boolean recognises(Path directory) throws IOException {
         return Numbered.entries(directory).stream()
-                        .anyMatch(path -> NAME.matcher(Numbered.name(path)).matches())
+                        .anyMatch(path -> NAME.matcher(Disk.name(path)).matches())
                 && Project.admits(directory, name());
     }
 
@@ -36,7 +37,7 @@ final class GolangMigrate implements Layout {
         Files files = new Files(new LinkedHashMap<>(), new LinkedHashMap<>());
         Map<String, String> titles = new LinkedHashMap<>();
         for (Path path : Numbered.entries(directory)) {
-            Matcher name = NAME.matcher(Numbered.name(path));
+            Matcher name = NAME.matcher(Disk.name(path));
             if (name.matches()) {
                 String version = Numbered.plain(name.group(1));
                 Map<String, Path> side = name.group(3).equals("up") ? files.up() : files.down();

@@ -1,6 +1,7 @@
 package dev.belay.layout;
 
 import dev.belay.revision.SectionedFile;
+import dev.belay.revision.internal.Disk;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,7 @@ final class Markers {
 
     /** Whether a file has a marker of some tool, or a name of Belay's, so that a layout without markers has no part in it. */
     static boolean any(Path file) {
-        return BELAY.matcher(Numbered.name(file)).matches()
+        return BELAY.matcher(Disk.name(file)).matches()
                 || SectionedFile.read(file, line -> ANY.matcher(line).matches()).size() > 1;
     }
 }

@@ -7,6 +7,7 @@ import dev.belay.revision.Revision;
 import dev.belay.revision.Script;
 import dev.belay.revision.SectionedFile;
 import dev.belay.revision.SectionedFile.Section;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class Mybatis implements Layout {
         MybatisSettings settings = MybatisSettings.of(environments(directory), environment);
         List<Migration> migrations = new ArrayList<>();
         for (Path path : Numbered.entries(scripts(directory))) {
-            String file = Numbered.name(path);
+            String file = Disk.name(path);
             Matcher name = NAME.matcher(file);
             if (name.matches()) {
                 String description = name.group(2) == null ? "" : name.group(2).replace('_', ' ');

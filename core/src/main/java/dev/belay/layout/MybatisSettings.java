@@ -116,7 +116,7 @@ record MybatisSettings(Map<String, String> variables, boolean autoCommit) {
 
     /** The script with its variables replaced; a line that begins with two slashes is a comment. */
     Script rewrite(Script script) {
-        return new Rewritten(script, this);
+        return script.rewritten(raw -> new StringReader(rewrite(raw.text())));
     }
 
     private String rewrite(String text) {
@@ -128,22 +128,5 @@ record MybatisSettings(Map<String, String> variables, boolean autoCommit) {
     private String replacement(boolean escaped, String key) {
         String value = escaped ? null : variables.get(key);
         return value == null ? "${" + key + "}" : value;
-    }
-
-    private record Rewritten(Script script, MybatisSettings settings) implements Script {
-        @Override
-        public String origin() {
-            return script.origin();
-        }
-
-        @Override
-        public int firstLine() {
-            return script.firstLine();
-        }
-
-        @Override
-        public Reader open() throws IOException {
-            return new StringReader(settings.rewrite(script.text()));
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.belay.revision.Change;
 import dev.belay.revision.Revision;
 import dev.belay.revision.SectionedFile;
 import dev.belay.revision.SectionedFile.Section;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ final class NodePgMigrate implements Layout {
             return false;
         }
         for (Path path : entries) {
-            Matcher name = NAME.matcher(Numbered.name(path));
+            Matcher name = NAME.matcher(Disk.name(path));
             if (name.matches() && Files.isRegularFile(path)) {
                 boolean own =
                         SectionedFile.read(path, line -> MARKER.matcher(line).matches())
@@ -83,7 +84,7 @@ final class NodePgMigrate implements Layout {
     public List<Revision> read(Path directory) throws IOException {
         Map<String, Unit> units = new TreeMap<>();
         for (Path path : Numbered.entries(directory)) {
-            String file = Numbered.name(path);
+            String file = Disk.name(path);
             Matcher name = NAME.matcher(file);
             if (CODE.matcher(file).matches()) {
                 throw Numbered.malformed(

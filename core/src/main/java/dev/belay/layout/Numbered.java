@@ -3,6 +3,7 @@ package dev.belay.layout;
 import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.DirectoryStream;
@@ -43,7 +44,7 @@ final class Numbered {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
             for (Path path : all) {
-                if (!name(path).startsWith(".")) {
+                if (!Disk.name(path).startsWith(".")) {
                     paths.add(path);
                 }
             }
@@ -56,7 +57,7 @@ final class Numbered {
     static List<Named> files(Path directory, Pattern pattern) throws IOException {
         List<Named> files = new ArrayList<>();
         for (Path path : entries(directory)) {
-            Matcher name = pattern.matcher(name(path));
+            Matcher name = pattern.matcher(Disk.name(path));
             if (name.matches() && Files.isRegularFile(path)) {
                 files.add(new Named(path, name.toMatchResult()));
             }
@@ -66,11 +67,6 @@ final class Numbered {
 
     /** A file, and the parts of its name. */
     record Named(Path path, MatchResult name) {}
-
-    /** The last part of a path. */
-    static String name(Path path) {
-        return String.valueOf(path.getFileName());
-    }
 
     /** Words of a file's name as a description. */
     static String words(String slug) {

@@ -2,6 +2,7 @@ package dev.belay.layout;
 
 import dev.belay.revision.DatabaseScript;
 import dev.belay.revision.MalformedRevisionException;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class Placeholders {
     /** With the file's own name. */
     Placeholders in(Path file) {
         Map<String, String> all = new TreeMap<>(values);
-        all.replaceAll((name, value) -> name.endsWith("filename") && value.isEmpty() ? Numbered.name(file) : value);
+        all.replaceAll((name, value) -> name.endsWith("filename") && value.isEmpty() ? Disk.name(file) : value);
         return new Placeholders(prefix, suffix, all, facts, timestamp);
     }
 

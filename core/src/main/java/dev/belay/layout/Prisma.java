@@ -5,6 +5,7 @@ import dev.belay.revision.Change;
 import dev.belay.revision.MalformedRevisionException;
 import dev.belay.revision.Revision;
 import dev.belay.revision.internal.Digest;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class Prisma implements Layout {
     }
 
     private static Migration migration(Path path) throws IOException {
-        String name = Numbered.name(path);
+        String name = Disk.name(path);
         Path script = path.resolve(SCRIPT);
         Path down = path.resolve("down.sql");
         if (!Files.isRegularFile(script)) {

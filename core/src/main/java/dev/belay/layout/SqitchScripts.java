@@ -65,7 +65,8 @@ final class SqitchScripts {
                 })
                 .get(0)
                 .script();
-        Script script = psql.get() ? new Psql(raw, file, Map.copyOf(variables.getOrDefault(kind, Map.of()))) : raw;
+        Map<String, String> known = Map.copyOf(variables.getOrDefault(kind, Map.of()));
+        Script script = psql.get() ? raw.rewritten(text -> new PsqlReader(text.open(), file, known)) : raw;
         String head = COMMENT.matcher(head(script)).replaceAll(" ");
         return NOTHING.matcher(head).matches()
                 ? Optional.empty()
@@ -83,27 +84,5 @@ final class SqitchScripts {
             }
         }
         return new String(head, 0, count);
-    }
-
-    private record Psql(Script script, Path file, Map<String, String> variables) implements Script {
-        @Override
-        public String origin() {
-            return script.origin();
-        }
-
-        @Override
-        public int firstLine() {
-            return script.firstLine();
-        }
-
-        @Override
-        public Reader open() throws IOException {
-            return new PsqlReader(script.open(), file, variables);
-        }
-
-        @Override
-        public String toString() {
-            return origin() + ":" + firstLine();
-        }
     }
 }

@@ -7,20 +7,15 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The layout {@code belay}: one file per revision, with directives in comments. */
 final class BelayLayout {
-    /** {@code YYYYMMDD_HHMM_<id>_<description>.sql}. */
-    private static final Pattern NAME = Pattern.compile("[0-9]{8}_[0-9]{4}_([0-9a-z]{4,40})_(.+)\\.sql");
-
     /** Most revisions fit. */
     private static final int SMALL = 1 << 12;
 
@@ -39,15 +34,15 @@ final class BelayLayout {
     }
 
     private static Revision read(RevisionFile file, InputStream in) throws IOException {
-        Matcher name = name(file);
+        FileName name = name(file);
         DigestInputStream digested = new DigestInputStream(in, Digest.of("SHA-256"));
         return new BelayParser(file, new Lines(file.origin(), digested))
-                .parse(name.group(1), name.group(2).replace('_', ' '), () -> Digest.hex(digested.getMessageDigest()));
+                .parse(name.id(), name.description().replace('_', ' '), () -> Digest.hex(digested.getMessageDigest()));
     }
 
     /** {@link Revision#FILE_SHA256} of each, by its id; empty where two files are of one id. */
     static Optional<Map<String, String>> checksums(Consumer<Reading> files) {
-        Map<String, String> checksums = new HashMap<>();
+        Map<String, String> checksums = new LinkedHashMap<>();
         AtomicBoolean twice = new AtomicBoolean();
         MessageDigest digest = Digest.of("SHA-256");
         byte[] buffer = new byte[SMALL];
@@ -55,20 +50,17 @@ final class BelayLayout {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
-            twice.compareAndSet(false, checksums.put(name(file).group(1), Digest.hex(digest)) != null);
+            twice.compareAndSet(false, checksums.put(name(file).id(), Digest.hex(digest)) != null);
         });
         return twice.get() ? Optional.empty() : Optional.of(checksums);
     }
 
-    private static Matcher name(RevisionFile file) {
-        Matcher name = NAME.matcher(file.name());
-        if (!name.matches()) {
-            throw new MalformedRevisionException(
-                    file.origin(),
-                    1,
-                    "the file's name is not YYYYMMDD_HHMM_<id>_<description>.sql, with an id of 4 to 40 characters of"
-                            + " 0-9a-z. Rename it, or move it away if it is no revision.");
-        }
-        return name;
+    private static FileName name(RevisionFile file) {
+        return FileName.of(file.name())
+                .orElseThrow(() -> new MalformedRevisionException(
+                        file.origin(),
+                        1,
+                        "the file's name is not YYYYMMDD_HHMM_<id>_<description>.sql, with an id of 4 to 40 characters of"
+                                + " 0-9a-z. Rename it, or move it away if it is no revision."));
     }
 }

@@ -1,23 +1,21 @@
 package dev.belay.revision;
 
-import java.io.FileInputStream;
+import dev.belay.revision.internal.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** A file on disk, or in whatever file system the path belongs to. */
-record PathFile(Path path) implements RevisionFile {
-    @Override
-    public String name() {
-        return String.valueOf(path.getFileName());
+record PathFile(Path path, String name) implements RevisionFile {
+    PathFile(Path path) {
+        this(path, Disk.name(path));
     }
 
     @Override
@@ -27,36 +25,33 @@ record PathFile(Path path) implements RevisionFile {
 
     @Override
     public InputStream open(long offset) throws IOException {
-        // of the ways in, it is the cheapest, and a start opens each file
-        InputStream in = path.getFileSystem() == FileSystems.getDefault()
-                ? new FileInputStream(path.toFile())
-                : Files.newInputStream(path);
+        InputStream in = Disk.open(path);
         in.skipNBytes(offset);
         return in;
     }
 
     /** Reads the files that are directly in a directory, by name; tells how many. */
     static int each(Path directory, Reading reading) {
-        List<Path> paths = paths(directory);
-        for (Path path : paths) {
-            PathFile file = new PathFile(path);
+        List<PathFile> files = files(directory);
+        for (PathFile file : files) {
             try (InputStream in = file.open(0)) {
                 reading.read(file, in);
             } catch (IOException e) {
-                if (!Files.isDirectory(path)) { // asked only now: a start opens each file
+                if (!Files.isDirectory(file.path)) { // asked only now: a start opens each file
                     throw new UnreadableRevisionsException(file.origin(), "reading it failed (" + e + ").", e);
                 }
             }
         }
-        return paths.size();
+        return files.size();
     }
 
-    private static List<Path> paths(Path directory) {
-        List<Path> paths = new ArrayList<>();
+    private static List<PathFile> files(Path directory) {
+        List<PathFile> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (RevisionFile.isSql(String.valueOf(entry.getFileName()))) {
-                    paths.add(entry);
+                PathFile file = new PathFile(entry);
+                if (RevisionFile.isSql(file.name)) {
+                    files.add(file);
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
@@ -65,7 +60,7 @@ record PathFile(Path path) implements RevisionFile {
         } catch (IOException e) {
             throw new UnreadableRevisionsException(directory.toString(), "listing it failed (" + e + ").", e);
         }
-        Collections.sort(paths);
-        return paths;
+        files.sort(Comparator.comparing(PathFile::name));
+        return files;
     }
 }

@@ -36,6 +36,18 @@ public interface Script {
         return text.toString();
     }
 
+    /** How the text of another script is read, such as with its placeholders filled in. */
+    @FunctionalInterface
+    interface Rewriting {
+        /** Opens the text that is made of a script's. */
+        Reader open(Script script) throws IOException;
+    }
+
+    /** The script of the same place whose text is made of this one's, each time that it is opened. */
+    default Script rewritten(Rewriting rewriting) {
+        return new RewrittenScript(this, rewriting);
+    }
+
     /** A script from text in memory, whose first line is 1. */
     static Script ofText(String origin, String text) {
         return new TextScript(origin, 1, text);

@@ -137,6 +137,10 @@ class FlywayLayoutTest {
             value = {
                 "V1_desc.sql | SELECT 1; | V1_desc.sql:1 | no version",
                 "V1.x__desc.sql | SELECT 1; | V1.x__desc.sql:1 | no version",
+                "V2..1__desc.sql | SELECT 1; | V2..1__desc.sql:1 | no version",
+                "V2.__desc.sql | SELECT 1; | V2.__desc.sql:1 | no version",
+                "V.2__desc.sql | SELECT 1; | V.2__desc.sql:1 | no version",
+                "V__desc.sql | SELECT 1; | V__desc.sql:1 | no version",
                 "R1__desc.sql | SELECT 1; | R1__desc.sql:1 | something before __",
                 "U7__desc.sql | SELECT 1; | U7__desc.sql:1 | no migration of version 7",
                 "V01__again.sql | SELECT 1; | V1__first.sql:1 | version 1 is there a second time",

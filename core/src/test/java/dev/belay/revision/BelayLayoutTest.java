@@ -222,6 +222,13 @@ class BelayLayoutTest {
                 "20250102_0304_ABCD_upper.sql",
                 "2025012_0304_abcd_x.sql",
                 "20250102_0304_abcd.sql",
+                "20250102_0304_abcd_.sql",
+                "20250102_0304_ab\u00e9d_x.sql",
+                "20250102-0304_abcd_x.sql",
+                "20250102_03o4_abcd_x.sql",
+                "20250102_0304abcd_x.sql",
+                "20250102_0304_abcd_two\nlines.sql",
+                "20250102_0304_a23456789012345678901234567890123456789012_too_long.sql",
                 "20250102_0304_head_reserved.sql"
             })
     void refusesASqlFileWithAnotherName(String name) throws IOException {

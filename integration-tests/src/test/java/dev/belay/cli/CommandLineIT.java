@@ -71,6 +71,29 @@ class CommandLineIT {
     }
 
     @Test
+    void readsFilesOfAnyAlphabetInTheLocaleOfCron() throws Exception {
+        // by a shell: this Java may be in such a locale itself
+        Process renamed = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "mv *_aaaa0002_*.sql \"20260101_0000_aaaa0002_$(printf 'gr\\303\\266\\303\\237e').sql\"")
+                .directory(directory.resolve("db/revisions").toFile())
+                .start();
+        assertThat(renamed.waitFor()).isZero();
+        belay.with("LC_ALL", "C");
+
+        belay.run("upgrade", "--env", "development").exits(0);
+
+        JsonObject second = belay.run("upgrade", "--env", "development", "--json")
+                .exits(0)
+                .json()
+                .getAsJsonObject();
+        assertThat(second.get("outcome").getAsString()).isEqualTo("up-to-date");
+        assertThat(clinic.query("SELECT description FROM belay.history WHERE revision = 'aaaa0002'"))
+                .containsExactly("gr\u00f6\u00dfe");
+    }
+
+    @Test
     void goesDownByCountedSteps() {
         belay.run("upgrade", "--env", "development").exits(0);
 

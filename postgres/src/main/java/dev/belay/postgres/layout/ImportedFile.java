@@ -147,7 +147,8 @@ record ImportedFile(String layout, Revision revision, String id, List<String> pa
         if (before instanceof Change.Sql one && after instanceof Change.Sql other) {
             String now = RevisionScript.of(other.script()).checksum();
             if (!now.equals(RevisionScript.of(one.script()).checksum())
-                    && !now.equals(RevisionScript.of(new Ended(one.script())).checksum())) {
+                    && !now.equals(RevisionScript.of(one.script().rewritten(text -> new Ended(text.open())))
+                            .checksum())) {
                 throw malformed(
                         one.script().origin(),
                         0,
@@ -159,35 +160,23 @@ record ImportedFile(String layout, Revision revision, String id, List<String> pa
         }
     }
 
-    /** A script with the end of line that its last one lacks: the row of a COPY that ends there is the same. */
-    private record Ended(Script script) implements Script {
-        @Override
-        public String origin() {
-            return script.origin();
+    /** A text with the end of line that its last one lacks: the row of a COPY that ends there is the same. */
+    private static final class Ended extends FilterReader {
+        private boolean ended;
+
+        Ended(Reader text) {
+            super(text);
         }
 
         @Override
-        public int firstLine() {
-            return script.firstLine();
-        }
-
-        @Override
-        public Reader open() throws IOException {
-            Reader text = script.open();
-            return new FilterReader(text) {
-                private boolean ended;
-
-                @Override
-                public int read(char[] target, int offset, int length) throws IOException {
-                    int count = super.read(target, offset, length);
-                    if (count < 0 && !ended && length > 0) {
-                        ended = true;
-                        target[offset] = '\n';
-                        return 1;
-                    }
-                    return count;
-                }
-            };
+        public int read(char[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            if (count < 0 && !ended && length > 0) {
+                ended = true;
+                target[offset] = '\n';
+                return 1;
+            }
+            return count;
         }
     }
 }
