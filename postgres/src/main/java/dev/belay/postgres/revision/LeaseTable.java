@@ -22,8 +22,10 @@ import java.util.Set;
 public final class LeaseTable {
     /** undefined_table and invalid_schema_name. */
     private static final Set<String> MISSING = Set.of("42P01", "3F000");
-    /** duplicate_table, duplicate_schema and unique_violation: another session made it in the same instant. */
-    private static final Set<String> MADE_MEANWHILE = Set.of("42P07", "42P06", "23505");
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    /** Also duplicate_table and duplicate_schema: another session made it in the same instant. */
+    private static final Set<String> MADE_MEANWHILE = Set.of("42P07", "42P06", UNIQUE_VIOLATION);
 
     private static final String NOT_ALLOWED = "42501";
 
@@ -61,6 +63,12 @@ public final class LeaseTable {
             + " beat_at = pg_catalog.clock_timestamp() where token = ? and held";
 
     private static final String RELEASE = "update belay.lease set held = false where token = ?";
+
+    /**
+     * The table may have to be made; and ON CONFLICT looks at one constraint alone: of two that make the first row in the same instant
+     * the slower one violates the other. Then the row is there.
+     */
+    private static final int MOST_ATTEMPTS = 3;
 
     private static final int COLUMNS = 8;
 
@@ -120,14 +128,19 @@ public final class LeaseTable {
     public static OptionalLong take(
             Connection connection, Row seen, String run, String holder, boolean beating, boolean orFree)
             throws SQLException {
-        try {
-            return tryTake(connection, seen, run, holder, beating, orFree);
-        } catch (SQLException e) {
-            if (!MISSING.contains(e.getSQLState())) {
-                throw e;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return tryTake(connection, seen, run, holder, beating, orFree);
+            } catch (SQLException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                if (MISSING.contains(e.getSQLState())) {
+                    create(connection);
+                } else if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    throw e;
+                }
             }
-            create(connection);
-            return tryTake(connection, seen, run, holder, beating, orFree);
         }
     }
 
