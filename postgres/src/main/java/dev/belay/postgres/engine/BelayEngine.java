@@ -109,7 +109,7 @@ public final class BelayEngine implements MigrationEngine {
         return history.state(connection, this::latest);
     }
 
-    /** What a run on a database sees first, in three round trips or four on one connection; the files are read meanwhile. */
+    /** What a run on a database sees first, in two round trips or three on one connection; the files are read meanwhile. */
     public FirstLook look(Database database) throws SQLException {
         return new Glance(database, history, source, this::graph).look();
     }

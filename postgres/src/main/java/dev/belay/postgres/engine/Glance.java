@@ -10,6 +10,7 @@ import dev.belay.postgres.revision.HistoryTable;
 import dev.belay.postgres.revision.JournalTable;
 import dev.belay.postgres.revision.Recorded;
 import dev.belay.postgres.revision.Results;
+import dev.belay.postgres.revision.SummedHistory;
 import dev.belay.revision.RevisionGraph;
 import dev.belay.revision.RevisionSource;
 import dev.belay.run.FirstLook;
@@ -24,26 +25,30 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * A run's first look: one connection and three round trips, or four, in one snapshot, so that what another run commits meanwhile is
- * seen either in both its history and its journal or in none.
+ * A run's first look: one connection, and two or three round trips, in one snapshot, so that what another run commits meanwhile is seen
+ * either in both its history and its journal or in none.
  *
- * <p>Where the history can be summed up in a row, and the sum is that of the files, neither is read further.
+ * <p>Where the history can be summed up in a row, and the sum is that of the files, neither is read further. Where it is another one, the
+ * rows are read in a snapshot of their own: so that the end of the transaction can go along with each question.
  *
  * <p>Which tables there are is asked first, since a query of one that isn't there would leave an error in the server's log with each start.
  */
 final class Glance {
+    private static final String BEGIN = "begin isolation level repeatable read read only; ";
+    private static final String END = "rollback";
+
     private final Database database;
     private final HistoryTable history;
+    private final Optional<SummedHistory> sums;
     private final RevisionSource source;
     private final Supplier<RevisionGraph> graph;
-    private final Optional<String> summary;
 
     Glance(Database database, HistoryTable history, RevisionSource source, Supplier<RevisionGraph> graph) {
         this.database = database;
         this.history = history;
+        this.sums = history instanceof SummedHistory summed ? Optional.of(summed) : Optional.empty();
         this.source = source;
         this.graph = graph;
-        this.summary = history.summarySql();
     }
 
     /**
@@ -55,8 +60,7 @@ final class Glance {
     private record Files(Optional<String> summary, Optional<RevisionGraph> graph) {}
 
     private Files files() {
-        Optional<String> summary =
-                history.summarySql().isPresent() ? source.checksums().map(history::summary) : Optional.empty();
+        Optional<String> summary = sums.flatMap(summed -> source.checksums().map(summed::summary));
         return new Files(summary, summary.isEmpty() ? Optional.of(graph.get()) : Optional.empty());
     }
 
@@ -89,37 +93,64 @@ final class Glance {
     }
 
     FirstLook look() throws SQLException {
+        while (true) {
+            Optional<FirstLook> found = lookOnce();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+    }
+
+    /** Empty when another run has made a table meanwhile, of which this one would have read nothing. */
+    private Optional<FirstLook> lookOnce() throws SQLException {
         Reading files = new Reading();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            Results found = Results.of(
-                    statement,
-                    "begin isolation level repeatable read read only; select " + history.existsSql() + ", "
-                            + HistoryLook.PROGRESS_EXISTS + ", " + JournalTable.EXISTS + "; "
-                            + Leftover.suspects(database.name()));
+            Results found = Results.of(statement, BEGIN + tablesSql() + Leftover.suspects(database.name()));
             Tables tables = found.next(Tables::of);
             boolean leftovers =
                     !found.next(rows -> Leftover.of(database.name(), rows)).isEmpty();
-            if (tables.history() && summary.isPresent() && !files.isWithoutChecksums()) {
-                found = Results.of(statement, summary.get() + "; " + tables.underWaySql());
-                HistorySummary recorded = found.next(HistorySummary::of);
-                UnderWay underWay = tables.underWay(found);
-                if (underWay.partial().isEmpty()
-                        && recorded.checksum().isPresent()
-                        && recorded.checksum().equals(files.files().summary())) {
-                    statement.execute("rollback");
-                    return new FirstLook(recorded.heads(), Optional.empty(), underWay.entry(), leftovers);
-                }
+            if (tables.history() && sums.isPresent()) {
+                return lookAtSums(statement, files, tables, leftovers);
             }
             Recorded recorded = tables.history() ? history.recorded(connection, files::graph) : Recorded.of(List.of());
-            UnderWay underWay = tables.underWay(Results.of(statement, tables.underWaySql() + "rollback"));
-            return new FirstLook(
-                    new FirstLook.Contents(
-                            new EngineState(recorded.applied(), underWay.partial(), recorded.failed()), files.graph()),
-                    underWay.entry(),
-                    leftovers);
+            UnderWay underWay = tables.underWay(Results.of(statement, tables.underWaySql() + END));
+            return Optional.of(contents(recorded, underWay, files, leftovers));
         }
+    }
+
+    /** Where there is a history that can be summed up. */
+    private Optional<FirstLook> lookAtSums(Statement statement, Reading files, Tables tables, boolean leftovers)
+            throws SQLException {
+        SummedHistory summed = sums.orElseThrow();
+        boolean again = !files.isWithoutChecksums();
+        if (again) {
+            Results found = Results.of(statement, summed.summarySql() + "; " + tables.underWaySql() + END);
+            HistorySummary recorded = found.next(HistorySummary::of);
+            UnderWay underWay = tables.underWay(found);
+            if (underWay.partial().isEmpty()
+                    && recorded.checksum().isPresent()
+                    && recorded.checksum().equals(files.files().summary())) {
+                return Optional.of(new FirstLook(recorded.heads(), Optional.empty(), underWay.entry(), leftovers));
+            }
+        }
+        Results found = Results.of(
+                statement, (again ? BEGIN + tablesSql() : "") + summed.rowsSql() + "; " + tables.underWaySql() + END);
+        if (again && !found.next(Tables::of).equals(tables)) {
+            return Optional.empty();
+        }
+        Recorded recorded = found.next(rows -> summed.recorded(rows, statement.getConnection(), files::graph));
+        return Optional.of(contents(recorded, tables.underWay(found), files, leftovers));
+    }
+
+    private static FirstLook contents(Recorded recorded, UnderWay underWay, Reading files, boolean leftovers) {
+        EngineState state = new EngineState(recorded.applied(), underWay.partial(), recorded.failed());
+        return new FirstLook(new FirstLook.Contents(state, files.graph()), underWay.entry(), leftovers);
+    }
+
+    private String tablesSql() {
+        return "select " + history.existsSql() + ", " + HistoryLook.PROGRESS_EXISTS + ", " + JournalTable.EXISTS + "; ";
     }
 
     /** What a run is at, or was when it was killed. */

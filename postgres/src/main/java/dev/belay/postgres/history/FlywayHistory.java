@@ -10,6 +10,7 @@ import dev.belay.postgres.revision.HistorySummary;
 import dev.belay.postgres.revision.Micros;
 import dev.belay.postgres.revision.Recorded;
 import dev.belay.postgres.revision.SqlLiteral;
+import dev.belay.postgres.revision.SummedHistory;
 import dev.belay.revision.AppliedRevision;
 import dev.belay.revision.Change;
 import dev.belay.revision.DatabaseScript;
@@ -27,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * gets a row of type DELETE, as Flyway's {@code repair} writes it and all editions read it; where there are rows of type UNDO_SQL
  * already, which only the commercial editions read and write, one of those.
  */
-final class FlywayHistory extends ToolHistory {
+final class FlywayHistory extends ToolHistory implements SummedHistory {
     /** PostgreSQLAdvisoryLockTemplate: the letters of Flyway. */
     private static final long LOCK = 0x466C79776179L;
 
@@ -100,8 +100,20 @@ final class FlywayHistory extends ToolHistory {
     }
 
     @Override
+    public String rowsSql() {
+        return "select version, description, type, script, checksum, " + Micros.of("installed_on") + ", success from "
+                + table() + " order by installed_rank";
+    }
+
+    @Override
     public Recorded recorded(Connection connection, Supplier<RevisionGraph> files) throws SQLException {
-        List<FlywayRows.Row> rows = read(connection);
+        return SummedHistory.super.recorded(connection, files);
+    }
+
+    @Override
+    public Recorded recorded(ResultSet table, Connection connection, Supplier<RevisionGraph> files)
+            throws SQLException {
+        List<FlywayRows.Row> rows = read(table);
         RevisionGraph graph = files.get();
         boolean ask = graph.inOrder().stream().anyMatch(FlywayHistory::dependsOnDatabase);
         Map<String, String> facts = ask ? DatabaseFacts.of(connection) : Map.of();
@@ -119,23 +131,17 @@ final class FlywayHistory extends ToolHistory {
                                 "flyway repair, which removes its row")));
     }
 
-    private List<FlywayRows.Row> read(Connection connection) throws SQLException {
+    private static List<FlywayRows.Row> read(ResultSet row) throws SQLException {
         List<FlywayRows.Row> rows = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select version, description, type, script, checksum, " + Micros.of("installed_on")
-                                + ", success from " + table()
-                                + " order by installed_rank")) {
-            while (row.next()) {
-                rows.add(new FlywayRows.Row(
-                        Objects.requireNonNullElse(row.getString(1), ""),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        Objects.requireNonNullElse(row.getString(5), ""),
-                        Micros.instant(row, 6),
-                        row.getBoolean(7)));
-            }
+        while (row.next()) {
+            rows.add(new FlywayRows.Row(
+                    Objects.requireNonNullElse(row.getString(1), ""),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    Objects.requireNonNullElse(row.getString(5), ""),
+                    Micros.instant(row, 6),
+                    row.getBoolean(7)));
         }
         return rows;
     }
@@ -174,13 +180,11 @@ final class FlywayHistory extends ToolHistory {
 
     /** Of a table with versions alone, each applied once; the order of the ranks is to be that of the files. */
     @Override
-    public Optional<String> summarySql() {
-        return Optional.of(
-                "select case when pg_catalog.bool_and(success and type = 'SQL' and version is not null) then "
-                        + HistorySummary.checksumSql(
-                                "version || ' ' || checksum || ' ' || description", "installed_rank")
-                        + " end, coalesce((select version from " + table()
-                        + " order by installed_rank desc limit 1), '') from " + table());
+    public String summarySql() {
+        return "select case when pg_catalog.bool_and(success and type = 'SQL' and version is not null) then "
+                + HistorySummary.checksumSql("version || ' ' || checksum || ' ' || description", "installed_rank")
+                + " end, coalesce((select version from " + table()
+                + " order by installed_rank desc limit 1), '') from " + table();
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Belay's own table, {@code belay.history}; the ways back are stored in it. */
-public final class BelayHistory implements HistoryTable {
+public final class BelayHistory implements SummedHistory {
     /** What one statement may hold, as in the sender. */
     private static final int MOST_CHARS = 16_000;
 
@@ -46,11 +46,13 @@ public final class BelayHistory implements HistoryTable {
     }
 
     @Override
-    public Recorded recorded(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(RevisionHistory.APPLIED)) {
-            return Recorded.of(RevisionHistory.applied(rows));
-        }
+    public String rowsSql() {
+        return RevisionHistory.APPLIED;
+    }
+
+    @Override
+    public Recorded recorded(ResultSet rows, Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
+        return Recorded.of(RevisionHistory.applied(rows));
     }
 
     /** In two round trips. */
@@ -67,13 +69,13 @@ public final class BelayHistory implements HistoryTable {
     }
 
     @Override
-    public Optional<String> summarySql() {
-        return Optional.of("select "
+    public String summarySql() {
+        return "select "
                 + HistorySummary.checksumSql(
                         "revision || ' ' || coalesce(file_sha256, '')", "revision collate pg_catalog.\"C\"")
                 + ", pg_catalog.array_to_string(array(select revision from belay.history except"
                 + " select pg_catalog.unnest(parents) from belay.history), ',')"
-                + " from belay.history");
+                + " from belay.history";
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param heads the applied heads, sorted
  */
 public record HistorySummary(Optional<String> checksum, List<String> heads) {
-    /** Of the row of {@link HistoryTable#summarySql}, whose heads have commas between them. */
+    /** Of the row of {@link SummedHistory#summarySql}, whose heads have commas between them. */
     public static HistorySummary of(ResultSet row) throws SQLException {
         row.next();
         List<String> heads = Stream.of(row.getString(2).split(","))

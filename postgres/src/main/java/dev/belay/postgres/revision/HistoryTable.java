@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -53,23 +52,6 @@ public interface HistoryTable {
     /** What is applied and what is under way; what isn't there counts as empty. */
     default EngineState state(Connection connection, Supplier<RevisionGraph> graph) throws SQLException {
         return HistoryLook.state(this, connection, graph);
-    }
-
-    /**
-     * A query for a {@link HistorySummary}; its columns are the checksum, null where the table has what only its rows tell, and the
-     * heads. By default there is none. The table is there.
-     */
-    default Optional<String> summarySql() {
-        return Optional.empty();
-    }
-
-    /**
-     * What the checksum of the summary is when all of these are applied, and nothing else is.
-     *
-     * @param checksums of each revision's file by its id, as {@link dev.belay.revision.RevisionSource#checksums()}
-     */
-    default String summary(Map<String, String> checksums) {
-        throw new IllegalStateException("this table has no summary");
     }
 
     /** Whether the file is another one than was applied. */
