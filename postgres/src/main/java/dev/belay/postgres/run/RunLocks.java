@@ -6,6 +6,7 @@ import dev.belay.database.Database;
 import dev.belay.database.RunLock;
 import dev.belay.postgres.connection.PostgresEndpoint;
 import dev.belay.postgres.connection.internal.TransactionPooler;
+import dev.belay.postgres.revision.SafeError;
 import dev.belay.run.Platform.Need;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class RunLocks {
      * Waits for the lock, and notes who holds it.
      *
      * @param need asked now and then while another has the lock; empty comes back when it says no
-     * @throws RunLockException when the connection is cut meanwhile
+     * @throws RunLockException when the connection is cut meanwhile, or the server refuses
      * @throws dev.belay.context.RunCancelledException when the run is cancelled before
      */
     public static Optional<RunLock> await(Database database, RunContext context, Need need) {
@@ -68,8 +69,8 @@ public final class RunLocks {
         } catch (SQLException e) {
             throw new RunLockException(
                     "The lock of a run on " + endpoint.location()
-                            + " could not be asked for: the connection failed (SQL state " + e.getSQLState()
-                            + "). Nothing was changed. Try again when the server is well.",
+                            + " could not be asked for: " + SafeError.describe(e, "")
+                            + ". Nothing was changed. Try again when the server is well.",
                     e);
         }
     }
