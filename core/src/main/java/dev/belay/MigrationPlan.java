@@ -147,6 +147,10 @@ public final class MigrationPlan {
     /** What is applied, what is on disk, what is pending. Changes nothing. */
     public Status status() {
         EngineState state = state();
+        boolean locked = state.failed().isPresent() && work(DirectWork::isToolLocked);
+        if (state.failed().isPresent() && !locked) {
+            state = state(); // it may have ended between the two
+        }
         DirectWork.Beside beside = work(DirectWork::beside);
         RevisionGraph graph = settings.engine().graph();
         return new Status(
@@ -157,7 +161,7 @@ public final class MigrationPlan {
                 graph.pending(state.applied()),
                 state.partial().map(EngineState.Partial::revision),
                 beside.interrupted(),
-                state.failed().map(FailureMark::words),
+                state.failed().map(locked ? FailureMark::wordsWhileLocked : FailureMark::words),
                 beside.kept());
     }
 

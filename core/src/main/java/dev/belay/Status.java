@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param unfinished a non-transactional revision that was begun and not ended
  * @param interrupted the run that is under way now, or was killed and will be finished or undone by the next one: what it is, and
  *     where its backup is
- * @param failed what another tool's history says of a migration that it began and that failed, as a sentence; the next run finds out
- *     how far it came
+ * @param failed what another tool's history says of a migration that it began and that failed, or that it is in the middle of, as a
+ *     sentence; the next run waits for the tool, and finds out how far it came
  * @param kept the databases that restores put aside, which have every row that was there before
  * @since 0.1
  */

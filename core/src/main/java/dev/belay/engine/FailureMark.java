@@ -28,4 +28,11 @@ public record FailureMark(
     public String words() {
         return "The history of " + tool + " says that version " + revision + " was begun and failed.";
     }
+
+    /** For a person: what the mark says while somebody has the lock of the tool. */
+    public String wordsWhileLocked() {
+        return "The history of " + tool + " says that version " + revision
+                + " was begun and has not ended, and the lock of " + tool
+                + " is held: it, or a run of Belay, is at work.";
+    }
 }

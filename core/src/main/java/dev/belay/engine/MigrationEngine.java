@@ -111,6 +111,14 @@ public interface MigrationEngine {
         return Optional.empty();
     }
 
+    /**
+     * Whether somebody has the lock by which the other tool that writes this history keeps others away while it works. By default none
+     * is known. Takes no lock, and waits for none.
+     */
+    default boolean isToolLocked(Database database) throws SQLException {
+        return false;
+    }
+
     /** What is held until it is closed. */
     @FunctionalInterface
     interface Held extends AutoCloseable {

@@ -235,6 +235,9 @@ class FailureMarksIT {
         try (Connection tools = SERVER.connect(name);
                 Statement statement = tools.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + key + ")");
+            assertThat(plan(tool).status().failed().orElseThrow())
+                    .contains("version 2")
+                    .contains("is at work");
             recovery = CompletableFuture.supplyAsync(() -> plan(tool).recover().outcome());
             while (rows("SELECT 1 FROM pg_stat_activity WHERE datname = '" + name
                             + "' AND query LIKE '%pg_try_advisory_lock(" + key + ")%' AND pid <> pg_backend_pid()")

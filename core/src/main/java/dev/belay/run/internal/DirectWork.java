@@ -64,6 +64,11 @@ public final class DirectWork {
         }
     }
 
+    /** Whether the tool whose history it is may be at work. */
+    public boolean isToolLocked() throws SQLException {
+        return settings.engine().isToolLocked(database);
+    }
+
     /** Records a target without running anything. */
     public void stamp(Target target) throws SQLException {
         try (RunLock lock = database.lock(run)) {

@@ -286,6 +286,11 @@ public final class BelayEngine implements MigrationEngine {
     }
 
     @Override
+    public boolean isToolLocked(Database database) throws SQLException {
+        return ToolLock.isHeld(database, history);
+    }
+
+    @Override
     public Held holdTool(FailureMark mark, EngineContext context) throws SQLException {
         return ToolLock.hold(mark, history, context);
     }

@@ -1,11 +1,13 @@
 package dev.belay.postgres.engine;
 
+import dev.belay.database.Database;
 import dev.belay.engine.EngineContext;
 import dev.belay.engine.FailureMark;
 import dev.belay.engine.MigrationEngine;
 import dev.belay.engine.UnsettledHistoryException;
 import dev.belay.postgres.revision.HistoryTable;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +20,13 @@ import org.postgresql.jdbc.PgConnection;
  */
 final class ToolLock {
     private static final long POLL_MILLIS = 200;
+    private static final long UNSIGNED = 0xFFFF_FFFFL;
+
+    // objsubid 1 marks a key of one number: see pg_locks in PostgreSQL's documentation
+    private static final String HELD = """
+            select from pg_catalog.pg_locks
+            where locktype = 'advisory' and objsubid = 1 and granted and classid = ?::bigint::oid and objid = ?::bigint::oid
+              and database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())""";
 
     private final Connection connection;
     private final OptionalLong key;
@@ -54,6 +63,24 @@ final class ToolLock {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Whether anybody has it. */
+    static boolean isHeld(Database database, HistoryTable history) throws SQLException {
+        try (Connection connection = database.connect()) {
+            OptionalLong key = history.lock(connection);
+            return key.isPresent() && isHeld(connection, key.getAsLong());
+        }
+    }
+
+    private static boolean isHeld(Connection connection, long key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HELD)) {
+            statement.setLong(1, key >>> Integer.SIZE);
+            statement.setLong(2, key & UNSIGNED);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
