@@ -97,18 +97,11 @@ final class Flyway implements Layout {
         if (!settings.encoding().equals(StandardCharsets.UTF_8)) {
             return Optional.empty();
         }
-        FlywayName.Naming naming = new FlywayName.Naming(settings);
-        List<FlywayName> names = new ArrayList<>();
-        Optional<List<Path>> flat = flat(directory, naming);
-        for (Path file : flat.isPresent() ? flat.get() : files(directory)) {
-            Optional<FlywayName> name = naming.of(file);
-            boolean plain = name.isPresent()
-                    ? name.get().kind() == Kind.VERSIONED && names.add(name.get())
-                    : !Disk.name(file).endsWith(FlywayFile.CONFIGURATION);
-            if (!plain) {
-                return Optional.empty();
-            }
-        }
+        Found found = Found.in(directory, new FlywayName.Naming(settings));
+        return found.isVersionedAlone() ? checksums(found.names()) : Optional.empty();
+    }
+
+    private static Optional<Map<String, String>> checksums(List<FlywayName> names) throws IOException {
         Map<String, String> checksums = new LinkedHashMap<>();
         byte[] buffer = new byte[BUFFER];
         FlywayVersion before = null;
@@ -123,6 +116,33 @@ final class Flyway implements Layout {
             }
         }
         return Optional.of(checksums);
+    }
+
+    /** The files of a directory, unsorted: those with a name of Flyway's, and the others. */
+    private record Found(List<FlywayName> names, List<Path> others) {
+        /** Directories below are walked only where there are any: a start doesn't ask of each migration whether it is a file. */
+        static Found in(Path directory, FlywayName.Naming naming) throws IOException {
+            Found flat;
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+                flat = of(entries, naming);
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+            return flat.others.stream().anyMatch(Files::isDirectory) ? of(files(directory), naming) : flat;
+        }
+
+        private static Found of(Iterable<Path> files, FlywayName.Naming naming) {
+            Found found = new Found(new ArrayList<>(), new ArrayList<>());
+            for (Path file : files) {
+                naming.of(file).ifPresentOrElse(found.names::add, () -> found.others.add(file));
+            }
+            return found;
+        }
+
+        boolean isVersionedAlone() {
+            return names.stream().allMatch(name -> name.kind() == Kind.VERSIONED)
+                    && others.stream().noneMatch(file -> Disk.name(file).endsWith(FlywayFile.CONFIGURATION));
+        }
     }
 
     private record Versioned(FlywayVersion number, FlywayName name) {}
@@ -164,22 +184,6 @@ final class Flyway implements Layout {
                 });
         files.sort(Comparator.naturalOrder());
         return files;
-    }
-
-    /** The same, unsorted, where none is below. A start doesn't ask of each whether it is a file: what isn't can't be read, either. */
-    private static Optional<List<Path>> flat(Path directory, FlywayName.Naming naming) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                if (naming.stem(entry).isEmpty() && Files.isDirectory(entry)) {
-                    return Optional.empty();
-                }
-                files.add(entry);
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return Optional.of(files);
     }
 
     private static MalformedRevisionException malformed(FlywayName name, String problem) {

@@ -82,15 +82,10 @@ record FlywayName(Kind kind, String prefix, String version, String description, 
 
         /** Reads a file's name; empty when it is none of Flyway's. */
         Optional<FlywayName> of(Path file) {
-            return stem(file).flatMap(stem -> ofStem(file, stem));
-        }
-
-        /** A file's name without its suffix; empty when it has none of Flyway's. */
-        Optional<String> stem(Path file) {
             String name = Disk.name(file);
             for (String suffix : suffixes) {
                 if (name.regionMatches(true, name.length() - suffix.length(), suffix, 0, suffix.length())) {
-                    return Optional.of(name.substring(0, name.length() - suffix.length()));
+                    return ofStem(file, name.substring(0, name.length() - suffix.length()));
                 }
             }
             return Optional.empty();
